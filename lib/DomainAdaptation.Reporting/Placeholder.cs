@@ -1,0 +1,2 @@
+namespace DomainAdaptation.Reporting;
+internal static class Placeholder;

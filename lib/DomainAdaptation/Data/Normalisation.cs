@@ -1,0 +1,82 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DomainAdaptation;
+
+/// <summary>How samples become network inputs: (x − mean) · factor for each channel, bytes first divided by 255.</summary>
+/// <param name="Mean">The mean of each channel (or, for samples that are not images, one for all values).</param>
+/// <param name="Factor">What each channel is multiplied by.</param>
+public sealed record Normalisation(IReadOnlyList<double> Mean, IReadOnlyList<double> Factor)
+{
+    /// <summary>Samples as they are, bytes divided by 255.</summary>
+    public static Normalisation None { get; } = new([0], [1]);
+
+    /// <summary>Measures the training samples of some domains, each with the same weight.</summary>
+    /// <param name="scaling">What to do with them.</param>
+    /// <param name="domains">The domains that training sees. No test split, no labels.</param>
+    public static Normalisation Measure(InputScaling scaling, params IReadOnlyList<UnlabelledDomain> domains)
+    {
+        ArgumentNullException.ThrowIfNull(domains);
+        if (scaling == InputScaling.None)
+        {
+            return None;
+        }
+
+        using var scope = NewDisposeScope();
+        var moments = domains.Select(Moments).ToList();
+        var channels = moments[0].Mean.Length;
+        double[] mean = new double[channels], factor = new double[channels];
+        for (var c = 0; c < channels; c++)
+        {
+            mean[c] = moments.Average(m => m.Mean[c]);
+            var variance = moments.Average(m => m.Square[c]) - (mean[c] * mean[c]);
+            factor[c] = scaling == InputScaling.UnitVariance && variance > 1e-12 ? 1 / Math.Sqrt(variance) : 1;
+        }
+
+        return new Normalisation(mean, factor);
+    }
+
+    /// <summary>Turns samples as a domain keeps them into network inputs.</summary>
+    /// <param name="samples">Bytes [n, height, width, channels] or float32 [n, …].</param>
+    /// <returns>float32 [n, channels, height, width], laid out channels-last, or float32 [n, …]; the caller disposes it.</returns>
+    public Tensor Apply(Tensor samples)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        using var scope = NewDisposeScope();
+        var images = samples.dtype == ScalarType.Byte;
+        var x = images ? samples.to(ScalarType.Float32) : samples.alias();
+        var unit = images ? 1.0 / 255 : 1.0;
+        // (x·unit − mean)·factor in one pass over the data: x·(unit·factor) + (−mean·factor)
+        var weight = Channels(i => unit * Factor[i], samples.device);
+        var bias = Channels(i => -Mean[i] * Factor[i], samples.device);
+        var result = addcmul(bias, x, weight, 1);
+        return (images ? result.permute(0, 3, 1, 2) : result).MoveToOuterDisposeScope();
+    }
+
+    private Tensor Channels(Func<int, double> value, Device device) =>
+        tensor(Enumerable.Range(0, Mean.Count).Select(i => (float)value(i)).ToArray(), device: device);
+
+    // In double and image by image, so that the result does not depend on how the data are laid out or on the thread count.
+    private static (double[] Mean, double[] Square) Moments(UnlabelledDomain domain)
+    {
+        if (!domain.IsImages)
+        {
+            using var values = domain.Samples.to(ScalarType.Float64);
+            return ([values.mean().item<double>()], [values.square().mean().item<double>()]);
+        }
+
+        // Bytes have 256 values: count them, and both moments are exact.
+        var channels = (int)domain.Samples.shape[3];
+        double[] mean = new double[channels], square = new double[channels];
+        for (var c = 0; c < channels; c++)
+        {
+            using var counts = domain.Samples.select(3, c).reshape(-1).bincount(null, 256);
+            var n = counts.data<long>().ToArray();
+            double total = n.Sum();
+            mean[c] = n.Select((count, v) => count * (v / 255.0)).Sum() / total;
+            square[c] = n.Select((count, v) => count * (v / 255.0) * (v / 255.0)).Sum() / total;
+        }
+
+        return (mean, square);
+    }
+}

@@ -1,0 +1,84 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using TorchSharp;
+
+namespace DomainAdaptation;
+
+/// <summary>Loads libtorch in every kind of host: project, test, file-based script, F# script, REPL and notebook kernel.</summary>
+/// <remarks>
+/// Libraries are loaded by full path and in dependency order before TorchSharp looks for them by name, so that neither
+/// another libtorch on the machine nor a host that does not search beside the assembly gets in the way.
+/// It runs by itself the first time any member of this assembly is used.
+/// </remarks>
+public static class NativeBackend
+{
+    private static readonly Lazy<string?> Failure = new(TryLoad);
+
+    /// <summary>The folder that libtorch was loaded from, or null before it was, or when the host had loaded one already.</summary>
+    public static string? LibTorchFolder { get; private set; }
+
+    /// <summary>Makes sure that libtorch can be used.</summary>
+    /// <exception cref="NativeBackendException">It cannot be loaded here; the message says what is missing and what to do.</exception>
+    public static void EnsureLoaded()
+    {
+        if (Failure.Value is { } reason)
+        {
+            throw new NativeBackendException(reason);
+        }
+    }
+
+    // A module initializer must not throw: the failure is kept and reported by the first call that needs the backend.
+#pragma warning disable CA2255 // A library with native parts needs its initializer in hosts that have no Main of ours.
+    [ModuleInitializer]
+    internal static void Initialize()
+#pragma warning restore CA2255
+    {
+        Allocator.KeepPagesBetweenSteps();
+        _ = Failure.Value;
+    }
+
+    private static string? TryLoad()
+    {
+        try
+        {
+            NativeFiles.PreloadSkia();
+            var folder = NativeFiles.FindLibTorch();
+            if (folder is not null)
+            {
+                foreach (var library in NativeFiles.LibTorchInLoadOrder)
+                {
+                    NativeLibrary.Load(Path.Combine(folder, library));
+                }
+
+                LoadTorchSharp();
+                LibTorchFolder = folder;
+            }
+
+            torch.InitializeDeviceType(DeviceType.CPU);
+            return null;
+        }
+        catch (Exception e) when (e is DllNotFoundException or BadImageFormatException or EntryPointNotFoundException
+                                    or NotSupportedException or TypeInitializationException or IOException or InvalidDataException
+                                    or UnauthorizedAccessException or NativeBackendException)
+        {
+            var cause = (e.InnerException ?? e).Message.ReplaceLineEndings(" ");
+            return $"libtorch could not be loaded on {RuntimeInformation.RuntimeIdentifier}: {cause} " +
+                   $"It was looked for in {NativeFiles.SearchedFolders()}; run 'dotnet restore' on the workbench, or reference the package TorchSharp-cpu.";
+        }
+    }
+
+    private static void LoadTorchSharp()
+    {
+        var library = NativeFiles.FindTorchSharpLibrary()
+            ?? throw new NativeBackendException("the native part of the TorchSharp package is missing.");
+        try
+        {
+            NativeLibrary.Load(library);
+        }
+        catch (DllNotFoundException e) when (OperatingSystem.IsLinux() && e.Message.Contains("GLIBCXX_", StringComparison.Ordinal))
+        {
+            NativeLibrary.Load(OldLibStdCxx.MakeCompatibleCopy(library));
+        }
+    }
+}

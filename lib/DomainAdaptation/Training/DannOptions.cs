@@ -1,0 +1,78 @@
+namespace DomainAdaptation;
+
+/// <summary>How to train. The defaults are the paper's (Ganin &amp; Lempitsky 2014, §4; JMLR 2016, §5.2.2) where it states them.</summary>
+/// <param name="Epochs">Passes over the larger domain. The paper states none; 20 passes over MNIST are 18,760 steps.</param>
+/// <param name="BatchSize">Samples a step: half source, half target (64 + 64).</param>
+/// <param name="LearningRate">μ0 = 0.01.</param>
+/// <param name="Momentum">0.9.</param>
+/// <param name="Alpha">α = 10 of the learning-rate schedule; 0 keeps the rate constant.</param>
+/// <param name="Beta">β = 0.75 of the learning-rate schedule.</param>
+/// <param name="Gamma">γ = 10 of the λ schedule, in all experiments of the paper.</param>
+/// <param name="WeightDecay">L2 penalty; the paper states none.</param>
+/// <param name="AverageDecay">0, or the decay of an exponential moving average of the weights, with which the network ends
+/// (Polyak averaging). Not in the paper: it calms the last steps of adversarial training.</param>
+/// <param name="Scaling">How bytes become inputs; the paper says "mean subtraction" only.</param>
+/// <param name="Seed">Seed of shuffling and dropout.</param>
+public sealed record DannOptions(
+    int Epochs = 20,
+    int BatchSize = 128,
+    double LearningRate = 0.01,
+    double Momentum = 0.9,
+    double Alpha = 10,
+    double Beta = 0.75,
+    double Gamma = 10,
+    double WeightDecay = 0,
+    double AverageDecay = 0,
+    InputScaling Scaling = InputScaling.UnitVariance,
+    int Seed = 1)
+{
+    /// <summary>A copy with some values changed: <c>options.With(epochs: 3)</c>, in F# <c>options.With(epochs = 3)</c>.</summary>
+    public DannOptions With(
+        int? epochs = null,
+        int? batchSize = null,
+        double? learningRate = null,
+        double? momentum = null,
+        double? alpha = null,
+        double? beta = null,
+        double? gamma = null,
+        double? weightDecay = null,
+        double? averageDecay = null,
+        InputScaling? scaling = null,
+        int? seed = null) =>
+        new(
+            epochs ?? Epochs,
+            batchSize ?? BatchSize,
+            learningRate ?? LearningRate,
+            momentum ?? Momentum,
+            alpha ?? Alpha,
+            beta ?? Beta,
+            gamma ?? Gamma,
+            weightDecay ?? WeightDecay,
+            averageDecay ?? AverageDecay,
+            scaling ?? Scaling,
+            seed ?? Seed);
+
+    /// <summary>Throws when a value makes no sense.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of range; the message names it.</exception>
+    public void Validate()
+    {
+        Require(Epochs >= 1, nameof(Epochs), Epochs, "at least 1");
+        Require(BatchSize >= 2 && BatchSize % 2 == 0, nameof(BatchSize), BatchSize, "even and at least 2, half source and half target");
+        Require(double.IsFinite(LearningRate) && LearningRate > 0, nameof(LearningRate), LearningRate, "a positive number");
+        Require(Momentum is >= 0 and < 1, nameof(Momentum), Momentum, "in [0, 1)");
+        Require(double.IsFinite(Alpha) && Alpha >= 0, nameof(Alpha), Alpha, "0 or more");
+        Require(double.IsFinite(Beta) && Beta >= 0, nameof(Beta), Beta, "0 or more");
+        Require(double.IsFinite(Gamma) && Gamma >= 0, nameof(Gamma), Gamma, "0 or more");
+        Require(double.IsFinite(WeightDecay) && WeightDecay >= 0, nameof(WeightDecay), WeightDecay, "0 or more");
+        Require(AverageDecay is >= 0 and < 1, nameof(AverageDecay), AverageDecay, "in [0, 1)");
+        Require(Enum.IsDefined(Scaling), nameof(Scaling), Scaling, "one of the named ways");
+    }
+
+    private static void Require(bool holds, string name, object value, string rule)
+    {
+        if (!holds)
+        {
+            throw new ArgumentOutOfRangeException(name, value, $"{name} must be {rule}.");
+        }
+    }
+}

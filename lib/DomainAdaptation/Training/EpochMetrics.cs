@@ -1,0 +1,20 @@
+namespace DomainAdaptation;
+
+/// <summary>What one epoch of training looked like.</summary>
+/// <param name="Epoch">The epoch that just ended, from 1.</param>
+/// <param name="Step">The number of steps taken since the start of the run.</param>
+/// <param name="LabelLoss">Mean cross-entropy of the label predictor on the labelled half of the batches.</param>
+/// <param name="DomainLoss">Mean binary cross-entropy of the domain classifier, or null where there is none.</param>
+/// <param name="DomainAccuracy">Share of training samples whose domain was told right: 0.5 means that the domains are confused.</param>
+/// <param name="Lambda">λ at the end of the epoch, or null where there is no adaptation.</param>
+/// <param name="LearningRate">μ at the end of the epoch.</param>
+/// <param name="TargetAccuracy">Accuracy on the target's test split, or null where nothing was scored. It is reported only: nothing is chosen by it.</param>
+public sealed record EpochMetrics(
+    int Epoch = 0,
+    int Step = 0,
+    double LabelLoss = 0,
+    double? DomainLoss = null,
+    double? DomainAccuracy = null,
+    double? Lambda = null,
+    double LearningRate = 0,
+    double? TargetAccuracy = null);

@@ -1,0 +1,14 @@
+namespace DomainAdaptation;
+
+/// <summary>How samples become network inputs. Means are taken over the training data of both domains, channel by channel.</summary>
+public enum InputScaling
+{
+    /// <summary>Samples as they are; bytes are divided by 255.</summary>
+    None,
+
+    /// <summary>Bytes divided by 255, minus the mean: the paper's "mean subtraction", taken literally.</summary>
+    MeanSubtraction,
+
+    /// <summary>Minus the mean, divided by the standard deviation. The paper is silent about the scale of its inputs; this one lets the features follow the domain classifier.</summary>
+    UnitVariance,
+}

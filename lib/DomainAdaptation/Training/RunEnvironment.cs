@@ -1,0 +1,67 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using TorchSharp;
+
+namespace DomainAdaptation;
+
+/// <summary>The versions and the machine behind a run: what one needs to explain a difference in the last digit.</summary>
+/// <param name="Library">Version of this library.</param>
+/// <param name="TorchSharp">Version of TorchSharp.</param>
+/// <param name="LibTorch">Version of libtorch.</param>
+/// <param name="Runtime">The .NET runtime.</param>
+/// <param name="System">The operating system.</param>
+/// <param name="Processor">The processor's name, as the system gives it.</param>
+/// <param name="Threads">Threads that libtorch computes with. Another number gives other last bits.</param>
+public sealed record RunEnvironment(
+    string Library = "",
+    string TorchSharp = "",
+    string LibTorch = "",
+    string Runtime = "",
+    string System = "",
+    string Processor = "",
+    int Threads = 0)
+{
+    /// <summary>The environment of this process, now.</summary>
+    public static RunEnvironment Current()
+    {
+        NativeBackend.EnsureLoaded();
+        return new RunEnvironment(
+            VersionOf(typeof(RunEnvironment).Assembly),
+            VersionOf(typeof(torch).Assembly),
+            torch.__version__,
+            RuntimeInformation.FrameworkDescription,
+            RuntimeInformation.OSDescription,
+            ProcessorName(),
+            torch.get_num_threads());
+    }
+
+    /// <summary>A copy with some values changed.</summary>
+    public RunEnvironment With(
+        string? library = null,
+        string? torchSharp = null,
+        string? libTorch = null,
+        string? runtime = null,
+        string? system = null,
+        string? processor = null,
+        int? threads = null) =>
+        new(
+            library ?? Library,
+            torchSharp ?? TorchSharp,
+            libTorch ?? LibTorch,
+            runtime ?? Runtime,
+            system ?? System,
+            processor ?? Processor,
+            threads ?? Threads);
+
+    private static string VersionOf(Assembly assembly) =>
+        (assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "").Split('+')[0];
+
+    private static string ProcessorName()
+    {
+        const string Info = "/proc/cpuinfo";
+        var line = File.Exists(Info)
+            ? File.ReadLines(Info).FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))
+            : null;
+        return line?[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim() ?? RuntimeInformation.ProcessArchitecture.ToString();
+    }
+}

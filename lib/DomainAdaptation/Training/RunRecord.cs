@@ -1,0 +1,52 @@
+using System.Globalization;
+
+namespace DomainAdaptation;
+
+/// <summary>One finished run, self-contained: what was run, on what, with what, and what came out.</summary>
+/// <remarks>Stored as one JSON line by <see cref="RunStore"/>. Accuracies are fractions.</remarks>
+/// <param name="Experiment">Id, such as <c>mnist-to-mnistm</c>.</param>
+/// <param name="Method"><c>source-only</c>, <c>dann</c>, <c>train-on-target</c>, …: see <see cref="Methods"/>.</param>
+/// <param name="Variant">Which recipe, such as <c>paper</c>.</param>
+/// <param name="Scale"><c>smoke</c>, <c>quick</c> or <c>paper</c>.</param>
+/// <param name="Seed">The seed of initialisation, shuffling and dropout.</param>
+/// <param name="Protocol">How the reported weights were chosen: <c>last-epoch</c>, or an oracle, called so.</param>
+/// <param name="Data">The data and the copy of it: training and test sets by name.</param>
+/// <param name="TargetAccuracy">Accuracy on the target's test split.</param>
+/// <param name="SourceAccuracy">Accuracy on the source's test split, or null.</param>
+/// <param name="DomainAccuracy">Accuracy of the domain classifier on held-out samples of both domains, or null where there is none.</param>
+/// <param name="Options">All settings of the training.</param>
+/// <param name="Epochs">The metrics of each epoch.</param>
+/// <param name="Confusion">Target test samples by true class (rows) and predicted class (columns).</param>
+/// <param name="WeightsSha256">SHA-256 of the final weights, by which two runs can be told to be equal.</param>
+/// <param name="Device">What computed, such as <c>cpu</c>.</param>
+/// <param name="Environment">Versions and machine.</param>
+/// <param name="Started">When the run began, UTC.</param>
+/// <param name="WallSeconds">Seconds of computing, over all parts when it was interrupted and resumed.</param>
+public sealed record RunRecord(
+    string Experiment,
+    string Method,
+    string Variant,
+    string Scale,
+    int Seed,
+    string Protocol,
+    string Data,
+    double TargetAccuracy,
+    double? SourceAccuracy,
+    double? DomainAccuracy,
+    DannOptions Options,
+    IReadOnlyList<EpochMetrics> Epochs,
+    IReadOnlyList<IReadOnlyList<int>> Confusion,
+    string WeightsSha256,
+    string Device,
+    RunEnvironment Environment,
+    DateTimeOffset Started,
+    double WallSeconds)
+{
+    /// <summary>What makes two runs the same run: everything that was asked for, and nothing that was measured.</summary>
+    public string Key => string.Create(
+        CultureInfo.InvariantCulture, $"{Experiment}-{Variant}-{Method}-{Scale}-seed{Seed}");
+
+    /// <summary>One line: the run and its accuracy.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"{Experiment} {Method} ({Variant}, {Scale}, seed {Seed}, {Protocol}): target accuracy {TargetAccuracy:P2}");
+}
