@@ -1,0 +1,66 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DomainAdaptation;
+
+/// <summary>
+/// The paper's network (Ganin &amp; Lempitsky 2014, Figure 1): a feature extractor Gf, on which a label predictor Gy sits directly
+/// and a domain classifier Gd behind a gradient reversal layer.
+/// </summary>
+/// <remarks>
+/// Any three modules will do: <c>new DomainAdversarialNetwork(features, labels, domain)</c> makes a network of one's own
+/// adaptable. As a module it is the plain classifier Gy(Gf(x)), which is all that remains after training.
+/// </remarks>
+public sealed class DomainAdversarialNetwork : nn.Module<Tensor, Tensor>
+{
+    /// <summary>Puts the three parts together and takes them over.</summary>
+    /// <param name="features">Gf: samples [n, …] to features [n, …].</param>
+    /// <param name="labels">Gy: features to one logit for each class, [n, classes]; no softmax at the end.</param>
+    /// <param name="domain">Gd: features to one logit, [n, 1], positive for the target; no sigmoid at the end.</param>
+    public DomainAdversarialNetwork(nn.Module<Tensor, Tensor> features, nn.Module<Tensor, Tensor> labels, nn.Module<Tensor, Tensor> domain)
+        : base(nameof(DomainAdversarialNetwork))
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        ArgumentNullException.ThrowIfNull(labels);
+        ArgumentNullException.ThrowIfNull(domain);
+        FeatureExtractor = features;
+        LabelPredictor = labels;
+        DomainClassifier = domain;
+        register_module("features", features);
+        register_module("labels", labels);
+        register_module("domain", domain);
+    }
+
+    /// <summary>Gf, the feature extractor with the parameters θf.</summary>
+    public nn.Module<Tensor, Tensor> FeatureExtractor { get; }
+
+    /// <summary>Gy, the label predictor with the parameters θy.</summary>
+    public nn.Module<Tensor, Tensor> LabelPredictor { get; }
+
+    /// <summary>Gd, the domain classifier with the parameters θd.</summary>
+    public nn.Module<Tensor, Tensor> DomainClassifier { get; }
+
+    /// <summary>How samples become inputs. Training measures it on the data it sees; until then, or when set by hand, it is as it was set.</summary>
+    public Normalisation? Normalisation { get; set; }
+
+    /// <summary>Class logits of normalised inputs: Gy(Gf(x)).</summary>
+    /// <param name="input">Inputs, float32 [n, …].</param>
+    /// <returns>[n, classes]; the caller disposes it.</returns>
+    public override Tensor forward(Tensor input)
+    {
+        using var features = FeatureExtractor.call(input);
+        return LabelPredictor.call(features);
+    }
+
+    /// <summary>One pass for training: class logits of the labelled samples, domain logits of all.</summary>
+    /// <param name="input">Inputs, float32 [n, …]; the labelled ones come first.</param>
+    /// <param name="labelled">How many of them are labelled.</param>
+    /// <param name="lambda">λ of the gradient reversal: the features receive the domain loss's gradient times −λ.</param>
+    public NetworkOutput AdversarialForward(Tensor input, long labelled, double lambda)
+    {
+        var features = FeatureExtractor.call(input); // [n, …]
+        var labels = LabelPredictor.call(features.narrow(0, 0, labelled)); // [labelled, classes]
+        var domains = DomainClassifier.call(GradientReversal.Apply(features, lambda)); // [n, 1]
+        return new NetworkOutput(labels, domains);
+    }
+}
