@@ -32,7 +32,8 @@ internal sealed class WeightAverage : IDisposable
         {
             if (average.is_floating_point())
             {
-                average.lerp_(live, share);
+                using var difference = live - average; // so that what does not move stays as it is, to the last bit
+                average.add_(difference, share);
             }
             else
             {
