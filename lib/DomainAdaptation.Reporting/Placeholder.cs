@@ -1,2 +1,0 @@
-namespace DomainAdaptation.Reporting;
-internal static class Placeholder;

@@ -1,0 +1,34 @@
+namespace DomainAdaptation.Reporting;
+
+/// <summary>One row of a results table: a method on an experiment, over its seeds, beside the published number.</summary>
+/// <param name="Experiment">Id of the experiment.</param>
+/// <param name="Method">Id of the method.</param>
+/// <param name="Variant">Which recipe.</param>
+/// <param name="Scale">How much of the experiment was run.</param>
+/// <param name="Protocol">How the reported weights were chosen.</param>
+/// <param name="Data">The copy of the data.</param>
+/// <param name="Seeds">The seeds, ascending; the mean is over their runs.</param>
+/// <param name="AccuracyMean">Mean accuracy on the target's test split, as a fraction.</param>
+/// <param name="AccuracyStd">Sample standard deviation over the seeds, or null with a single one.</param>
+/// <param name="GapCovered">Share of the way between the means of the two bounds, or null where a bound is missing.</param>
+/// <param name="Published">The number published for this method and experiment, or null where there is none.</param>
+public sealed record ResultsRow(
+    string Experiment,
+    string Method,
+    string Variant,
+    string Scale,
+    string Protocol,
+    string Data,
+    IReadOnlyList<int> Seeds,
+    double AccuracyMean,
+    double? AccuracyStd,
+    double? GapCovered,
+    PublishedResult? Published)
+{
+    /// <summary>Whether the method adapts, and is not one of the two bounds.</summary>
+    public bool IsAdapted => Method is not (Methods.SourceOnly or Methods.TrainOnTarget);
+
+    /// <summary>One line: the method and its accuracy.</summary>
+    public override string ToString() =>
+        $"{Experiment} {Method} ({Variant}, {Scale}, {Protocol}): {Numbers.Accuracy(AccuracyMean, AccuracyStd)} over seeds {Numbers.Seeds(Seeds)}";
+}

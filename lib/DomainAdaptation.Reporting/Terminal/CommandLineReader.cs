@@ -1,0 +1,153 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.Globalization;
+
+namespace DomainAdaptation.Reporting;
+
+/// <summary>Turns arguments into <see cref="ScriptOptions"/> and the values of a script's extra options.</summary>
+internal sealed class CommandLineReader
+{
+    private readonly Script script;
+    private readonly RootCommand command;
+    private readonly ScriptOptions defaults;
+
+    public CommandLineReader(Script script)
+    {
+        this.script = script;
+        defaults = script.Defaults ?? new ScriptOptions();
+        command = new RootCommand(script.Summary);
+        foreach (var version in command.Options.OfType<VersionOption>().ToList())
+        {
+            command.Options.Remove(version);
+        }
+
+        var scale = Lower(defaults.Scale);
+        var taken = script.Takes ?? Script.StandardOptions;
+        foreach (var (name, value, help) in new[]
+        {
+            ("scale", "smoke|quick|paper", $"How much to run: seconds, minutes, or the full protocol. [{scale}]"),
+            ("seed", "N", "One seed. [1]"),
+            ("seeds", "LIST", "Several: 1..5, or 1,3,7."),
+            ("out", "FOLDER", $"Where records, tables and pages go. [{DefaultOut}]"),
+            ("device", "auto|cpu|cuda", "What computes; auto takes a GPU when there is one. [auto]"),
+            ("data", "FOLDER", "Where data sets are kept. [WORKBENCH_DATA, else a folder of your own]"),
+            ("variant", "NAME", "Which recipe." + (defaults.Variant is { } v ? $" [{v}]" : "")),
+            ("methods", "LIST", $"Which methods, such as {DomainAdaptation.Methods.SourceOnly},{DomainAdaptation.Methods.Dann}. [all that the script has]"),
+            ("threads", "N", "Threads to compute with. [as many as there are cores]"),
+        })
+        {
+            if (taken.Contains(name, StringComparer.Ordinal))
+            {
+                command.Options.Add(new Option<string>("--" + name) { Description = help, HelpName = value });
+            }
+        }
+
+        if (taken.Contains("resume", StringComparer.Ordinal))
+        {
+            command.Options.Add(new Option<bool>("--resume") { Description = "Go on where an earlier run with the same options stopped." });
+        }
+
+        foreach (var extra in script.Extra ?? [])
+        {
+            var value = extra.OneOf is { } oneOf ? string.Join('|', oneOf) : extra.ValueName;
+            command.Options.Add(new Option<string>("--" + extra.Name) { Description = extra.Help + (extra.Default.Length > 0 ? $" [{extra.Default}]" : ""), HelpName = value });
+        }
+    }
+
+    private string DefaultOut => defaults.Out.Length > 0 ? defaults.Out : "runs/" + script.Name;
+
+    /// <summary>Whether help was asked for, in which case it was written.</summary>
+    public bool WroteHelp(IReadOnlyList<string> args, TextWriter output)
+    {
+        var result = command.Parse(args);
+        if (result.Action is not HelpAction)
+        {
+            return false;
+        }
+
+        result.Invoke(new InvocationConfiguration { Output = output });
+        return true;
+    }
+
+    /// <summary>Reads the arguments.</summary>
+    /// <exception cref="UsageException">They cannot be understood.</exception>
+    public ParsedCommandLine Read(IReadOnlyList<string> args)
+    {
+        var result = command.Parse(args);
+        if (result.UnmatchedTokens.Count > 0)
+        {
+            var known = string.Join(", ", command.Options.Where(o => o is not HelpOption).Select(o => o.Name));
+            throw new UsageException($"'{result.UnmatchedTokens[0]}' is no option of {script.Name}. It takes {known} and --help.");
+        }
+
+        if (result.Errors.Count > 0)
+        {
+            throw new UsageException(result.Errors[0].Message.TrimEnd('.') + ". See --help.");
+        }
+
+        string? Given(string name) => command.Options.OfType<Option<string>>().FirstOrDefault(o => o.Name == "--" + name) is { } option ? result.GetValue(option) : null;
+        if (Given("seed") is not null && Given("seeds") is not null)
+        {
+            throw new UsageException("--seed and --seeds are both given. Write one of them.");
+        }
+
+        var options = defaults.With(
+            scale: Given("scale") is { } scale ? ParseScale(scale) : null,
+            seeds: Given("seeds") is { } seeds ? SeedList.Parse("--seeds", seeds) : Given("seed") is { } seed ? SeedList.Parse("--seed", seed) : null,
+            @out: Given("out") is { } folder ? ParseFolder("out", folder) : DefaultOut,
+            device: Given("device") is { } device ? ParseDevice(device) : null,
+            dataFolder: Given("data") is { } data ? ParseFolder("data", data) : null,
+            variant: Given("variant"),
+            methods: Given("methods") is { } methods ? ParseMethods(methods) : null,
+            resume: command.Options.OfType<Option<bool>>().FirstOrDefault(o => o.Name == "--resume") is { } resume && result.GetValue(resume) ? true : null,
+            threads: Given("threads") is { } threads ? ParseThreads(threads) : null);
+        return new(options, (script.Extra ?? []).ToDictionary(e => e.Name, e => ParseExtra(e, Given(e.Name)), StringComparer.Ordinal));
+    }
+
+    private static Scale ParseScale(string text)
+    {
+        foreach (var scale in Enum.GetValues<Scale>())
+        {
+            if (text.Equals(Lower(scale), StringComparison.OrdinalIgnoreCase))
+            {
+                return scale;
+            }
+        }
+
+        throw new UsageException($"--scale {text}: there is no such scale. Write smoke, quick or paper.");
+    }
+
+    private static string Lower(Scale scale) => scale.ToString().ToLowerInvariant();
+
+    private static string ParseFolder(string name, string text) =>
+        string.IsNullOrWhiteSpace(text) ? throw new UsageException($"--{name} needs the name of a folder.") : text;
+
+    private static string ParseDevice(string text) =>
+        text is "auto" or "cpu" or "cuda" || (text.StartsWith("cuda:", StringComparison.Ordinal) && int.TryParse(text.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            ? text
+            : throw new UsageException($"--device {text}: there is no such device. Write auto, cpu, cuda or cuda:1.");
+
+    private static IReadOnlyList<string> ParseMethods(string text)
+    {
+        var methods = text.Split(',');
+        foreach (var method in methods)
+        {
+            if (!DomainAdaptation.Methods.All.Contains(method, StringComparer.Ordinal))
+            {
+                throw new UsageException($"--methods {text}: '{method}' is no method. Choose from {string.Join(", ", DomainAdaptation.Methods.All)}.");
+            }
+        }
+
+        return [.. methods.Distinct(StringComparer.Ordinal)];
+    }
+
+    private static int ParseThreads(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var threads) && threads is >= 1 and <= 1024
+            ? threads
+            : throw new UsageException($"--threads {text}: write a whole number from 1 to 1024.");
+
+    private static string ParseExtra(ExtraOption extra, string? given) =>
+        given is null || extra.OneOf is null || extra.OneOf.Contains(given, StringComparer.Ordinal)
+            ? given ?? extra.Default
+            : throw new UsageException($"--{extra.Name} {given}: write {string.Join(", ", extra.OneOf.SkipLast(1)) + " or " + extra.OneOf[^1]}.");
+}

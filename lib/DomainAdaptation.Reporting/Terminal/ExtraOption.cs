@@ -1,0 +1,14 @@
+namespace DomainAdaptation.Reporting;
+
+/// <summary>An option that one script has beside those of <see cref="ScriptOptions"/>.</summary>
+/// <param name="Name">Without dashes: <c>from</c> for <c>--from FOLDER</c>.</param>
+/// <param name="Help">One line for <c>--help</c>.</param>
+/// <param name="Default">Its value when it is not given.</param>
+/// <param name="ValueName">How the help calls the value.</param>
+/// <param name="OneOf">The values that are allowed; nothing allows all.</param>
+public sealed record ExtraOption(
+    string Name,
+    string Help,
+    string Default = "",
+    string ValueName = "VALUE",
+    IReadOnlyList<string>? OneOf = null);

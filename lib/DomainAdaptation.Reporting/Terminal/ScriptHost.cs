@@ -1,0 +1,72 @@
+using System.Runtime.InteropServices;
+
+namespace DomainAdaptation.Reporting;
+
+/// <summary>Runs a script's body between the command line and the exit code.</summary>
+internal static class ScriptHost
+{
+    private const int Done = 0, Failed = 1, Misused = 2, Cancelled = 130;
+
+    public static int Run(Script script, IReadOnlyList<string> args, Action<ScriptSession> body, TextWriter output, TextWriter error)
+    {
+        ParsedCommandLine line;
+        try
+        {
+            var reader = new CommandLineReader(script);
+            if (reader.WroteHelp(args, output))
+            {
+                return Done;
+            }
+
+            line = reader.Read(args);
+        }
+        catch (UsageException e)
+        {
+            error.WriteLine(e.Message);
+            return Misused;
+        }
+
+        using var cancellation = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Cancel(signal, cancellation));
+        using var session = new ScriptSession(line, TerminalConsole.Create(output), cancellation.Token);
+        try
+        {
+            if ((script.Takes ?? Script.StandardOptions).Contains("out", StringComparer.Ordinal))
+            {
+                OutputFolder.Prepare(line.Options.Out);
+            }
+
+            body(session);
+            return Done;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            session.CloseProgress();
+            error.WriteLine("Stopped." + ((script.Takes ?? Script.StandardOptions).Contains("resume", StringComparer.Ordinal)
+                ? " The same command with --resume goes on from here." : ""));
+            return Cancelled;
+        }
+#pragma warning disable CA1031 // This is the outermost frame: whatever comes out of a script is told here.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            session.CloseProgress();
+            error.WriteLine(Failure.Explain(e, line.Options.Out) ?? $"{e}{Environment.NewLine}{script.Name} met an error it did not expect. The lines above say where; please report them with the command you ran.");
+            return Failed;
+        }
+    }
+
+    // The first Ctrl+C asks the training to stop at the next step; the second ends the process at once.
+    private static void Cancel(PosixSignalContext signal, CancellationTokenSource cancellation)
+    {
+        try
+        {
+            signal.Cancel = !cancellation.IsCancellationRequested;
+            cancellation.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            signal.Cancel = false;
+        }
+    }
+}

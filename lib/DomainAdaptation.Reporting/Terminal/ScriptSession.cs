@@ -1,0 +1,69 @@
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace DomainAdaptation.Reporting;
+
+/// <summary>What a script's body works with: its options, where it reports progress to, and what tells it to stop.</summary>
+public sealed class ScriptSession : IDisposable
+{
+    private readonly IAnsiConsole console;
+    private readonly IReadOnlyDictionary<string, string> extra;
+    private readonly ProgressDisplay progress;
+
+    internal ScriptSession(ParsedCommandLine line, IAnsiConsole console, CancellationToken cancellation)
+    {
+        Options = line.Options;
+        extra = line.Extra;
+        this.console = console;
+        progress = new ProgressDisplay(console, TimeProvider.System);
+        Cancellation = cancellation;
+    }
+
+    /// <summary>What the command line says.</summary>
+    public ScriptOptions Options { get; }
+
+    /// <summary>Shows how the training goes: bars in a terminal, a line an epoch in a pipe.</summary>
+    public IProgress<TrainingProgress> Progress => progress;
+
+    /// <summary>Is cancelled when the user presses Ctrl+C.</summary>
+    public CancellationToken Cancellation { get; }
+
+    /// <summary>The value of one of the script's own options, or its default.</summary>
+    /// <param name="option">The option's name without dashes.</param>
+    /// <exception cref="ArgumentException">The script has no such option.</exception>
+    public string Value(string option) =>
+        extra.TryGetValue(option, out var value) ? value : throw new ArgumentException($"The script declares no option --{option}: add an ExtraOption for it.", nameof(option));
+
+    /// <summary>The path of a file in the output folder.</summary>
+    public string PathTo(string file) => Path.Combine(Options.Out, file);
+
+    /// <summary>Prints a line.</summary>
+    public void Say(string line = "") => console.WriteLine(line);
+
+    /// <summary>Prints a table.</summary>
+    public void Show(ResultsTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        Show(table.ToRenderable());
+    }
+
+    /// <summary>Prints anything that Spectre.Console can draw, once the bars of the training are closed.</summary>
+    public void Show(IRenderable drawing)
+    {
+        CloseProgress();
+        console.Write(drawing);
+    }
+
+    /// <summary>Prints text exactly as it is, for other programs to read.</summary>
+    public void Write(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        CloseProgress();
+        console.Profile.Out.Writer.Write(text);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => progress.Dispose();
+
+    internal void CloseProgress() => progress.Close();
+}
