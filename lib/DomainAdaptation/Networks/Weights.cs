@@ -9,14 +9,14 @@ namespace DomainAdaptation;
 /// <summary>Saves and loads what a network has learned, its normalisation included.</summary>
 public static class Weights
 {
-    private const string NormalisationKey = "normalisation";
+    private const string NormalisationKey = "normalisation", DomainKey = "domain";
 
     /// <summary>Saves the parameters and buffers as safetensors.</summary>
     /// <exception cref="IOException">The file cannot be written; what was there before is untouched.</exception>
     public static void Save(DomainAdversarialNetwork network, string path)
     {
         ArgumentNullException.ThrowIfNull(network);
-        var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
+        var metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [DomainKey] = network.Domain.ToString() };
         if (network.Normalisation is { } normalisation)
         {
             metadata[NormalisationKey] = JsonSerializer.Serialize(normalisation);
@@ -32,6 +32,11 @@ public static class Weights
         ArgumentNullException.ThrowIfNull(network);
         using var file = Safetensors.Read(path);
         CopyInto(network.state_dict(), file.Tensors, path);
+        if (file.Metadata.TryGetValue(DomainKey, out var name) && Enum.TryParse<Domain>(name, out var domain))
+        {
+            network.Domain = domain;
+        }
+
         if (file.Metadata.TryGetValue(NormalisationKey, out var json))
         {
             network.Normalisation = JsonSerializer.Deserialize<Normalisation>(json);

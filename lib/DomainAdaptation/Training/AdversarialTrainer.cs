@@ -37,7 +37,7 @@ public static class AdversarialTrainer
         using var batches = new PairedBatches(pair, options.BatchSize, options.Seed, network.Normalisation, DeviceOf(network));
         TrainingLoop.CheckShapes(network, batches.At(0), pair.Source);
 
-        return TrainingLoop.Run(network, options, batches.StepsPerEpoch, Losses, hooks ?? TrainingHooks.None, cancellation);
+        return TrainingLoop.Run(network, options, Domain.Target, batches.StepsPerEpoch, Losses, hooks ?? TrainingHooks.None, cancellation);
 
         StepLosses Losses(int step, double lambda)
         {

@@ -23,7 +23,6 @@ public static class SourceOnly
         ArgumentNullException.ThrowIfNull(network);
         options ??= new DannOptions();
         options.Validate();
-        var normalisation = Normalisation.Measure(options.Scaling, source.WithoutLabels());
-        return SupervisedTrainer.Fit(source, network, options, normalisation, hooks ?? TrainingHooks.None, cancellation);
+        return SupervisedTrainer.Fit(source, network, options, Domain.Source, hooks ?? TrainingHooks.None, cancellation);
     }
 }

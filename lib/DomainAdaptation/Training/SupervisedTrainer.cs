@@ -12,19 +12,20 @@ internal static class SupervisedTrainer
         LabelledDomain labelled,
         DomainAdversarialNetwork network,
         DannOptions options,
-        Normalisation normalisation,
+        Domain domain,
         TrainingHooks hooks,
         CancellationToken cancellation)
     {
-        network.Normalisation ??= normalisation;
+        network.Normalisation ??= Normalisation.Measure(options.Scaling, labelled.WithoutLabels());
         var pair = new DomainPair(labelled, labelled.WithoutLabels());
         using var batches = new PairedBatches(pair, options.BatchSize, options.Seed, network.Normalisation, AdversarialTrainer.DeviceOf(network));
         TrainingLoop.CheckShapes(network, batches.At(0), labelled);
-        return TrainingLoop.Run(network, options, batches.StepsPerEpoch, Losses, hooks, cancellation);
+        return TrainingLoop.Run(network, options, domain, batches.StepsPerEpoch, Losses, hooks, cancellation);
 
         StepLosses Losses(int step, double lambda)
         {
             var batch = batches.LabelledAt(step);
+            network.Domain = domain;
             return new StepLosses(cross_entropy(network.call(batch.Samples), batch.Labels));
         }
     }

@@ -23,7 +23,6 @@ public static class TrainOnTarget
         ArgumentNullException.ThrowIfNull(network);
         options ??= new DannOptions();
         options.Validate();
-        var normalisation = Normalisation.Measure(options.Scaling, target.WithoutLabels());
-        return SupervisedTrainer.Fit(target, network, options, normalisation, hooks ?? TrainingHooks.None, cancellation);
+        return SupervisedTrainer.Fit(target, network, options, Domain.Target, hooks ?? TrainingHooks.None, cancellation);
     }
 }

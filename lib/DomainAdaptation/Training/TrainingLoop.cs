@@ -9,6 +9,7 @@ internal static class TrainingLoop
     public static IReadOnlyList<EpochMetrics> Run(
         DomainAdversarialNetwork network,
         DannOptions options,
+        Domain trainedFor,
         int stepsPerEpoch,
         Func<int, double, StepLosses> forward,
         TrainingHooks hooks,
@@ -39,7 +40,7 @@ internal static class TrainingLoop
 
             network.zero_grad(true);
             var losses = forward(step, lambda);
-            using var total = losses.Domain is null ? losses.Label.alias() : losses.Label + losses.Domain; // Ly + Ld(R(f))
+            using var total = losses.Domain is null ? losses.Label.alias() : losses.Label + (losses.Domain * options.DomainWeight); // Ly + Ld(R(f))
             total.backward();
             optimizer.Step();
             average?.Update();
@@ -54,6 +55,7 @@ internal static class TrainingLoop
 
         average?.CopyIntoNetwork();
         network.eval();
+        network.Domain = trainedFor;
         return epochs;
 
         EpochMetrics EndEpoch(int taken, double? lambda)
@@ -72,6 +74,7 @@ internal static class TrainingLoop
         {
             using var weights = average?.Lend();
             network.eval();
+            network.Domain = trainedFor;
             try
             {
                 return hooks.Score(network);
