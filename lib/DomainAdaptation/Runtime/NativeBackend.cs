@@ -42,7 +42,7 @@ public static class NativeBackend
     {
         try
         {
-            NativeFiles.PreloadSkia();
+            NativeFiles.PrepareSkia();
             var folder = NativeFiles.FindLibTorch();
             if (folder is not null)
             {

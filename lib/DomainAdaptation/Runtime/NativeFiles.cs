@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using System.Runtime.Loader;
 using TorchSharp;
 
 namespace DomainAdaptation;
@@ -38,13 +39,15 @@ internal static class NativeFiles
     public static string? FindTorchSharpLibrary() =>
         Find(FileName("LibTorchSharp"), "torchsharp", typeof(torch).Assembly);
 
-    /// <summary>SkiaSharp is loaded by name later; a library that is loaded already under that name is found by every host.</summary>
-    public static void PreloadSkia()
+    /// <summary>Lets SkiaSharp find its native part in every host; without it, images fail when they are first used, and only they.</summary>
+    public static void PrepareSkia()
     {
+        var skia = typeof(SkiaSharp.SKBitmap).Assembly;
         var package = "skiasharp.nativeassets." + (Windows ? "win32" : OperatingSystem.IsMacOS() ? "macos" : "linux.nodependencies");
-        if (Find(FileName("libSkiaSharp", prefix: ""), package, typeof(SkiaSharp.SKBitmap).Assembly) is { } library)
+        if (AssemblyLoadContext.GetLoadContext(skia) is { } context && Find(FileName("libSkiaSharp", prefix: ""), package, skia) is { } library)
         {
-            NativeLibrary.Load(library);
+            // SkiaSharp asks for its library by name and only beside itself; the context is asked when that has failed.
+            context.ResolvingUnmanagedDll += (_, name) => name == "libSkiaSharp" ? NativeLibrary.Load(library) : 0;
         }
     }
 

@@ -8,6 +8,7 @@ namespace DomainAdaptation;
 /// <param name="Alpha">α = 10 of the learning-rate schedule; 0 keeps the rate constant.</param>
 /// <param name="Beta">β = 0.75 of the learning-rate schedule.</param>
 /// <param name="Gamma">γ = 10 of the λ schedule, in all experiments of the paper.</param>
+/// <param name="DomainWeight">The weight of the domain loss, the mean over the whole batch. 1, or 2 for the sum of the two domains' means that JMLR eq. 9 writes.</param>
 /// <param name="WeightDecay">L2 penalty; the paper states none.</param>
 /// <param name="AverageDecay">0, or the decay of an exponential moving average of the weights, with which the network ends
 /// (Polyak averaging). Not in the paper: it calms the last steps of adversarial training.</param>
@@ -21,6 +22,7 @@ public sealed record DannOptions(
     double Alpha = 10,
     double Beta = 0.75,
     double Gamma = 10,
+    double DomainWeight = 1,
     double WeightDecay = 0,
     double AverageDecay = 0,
     InputScaling Scaling = InputScaling.UnitVariance,
@@ -35,6 +37,7 @@ public sealed record DannOptions(
         double? alpha = null,
         double? beta = null,
         double? gamma = null,
+        double? domainWeight = null,
         double? weightDecay = null,
         double? averageDecay = null,
         InputScaling? scaling = null,
@@ -47,6 +50,7 @@ public sealed record DannOptions(
             alpha ?? Alpha,
             beta ?? Beta,
             gamma ?? Gamma,
+            domainWeight ?? DomainWeight,
             weightDecay ?? WeightDecay,
             averageDecay ?? AverageDecay,
             scaling ?? Scaling,
@@ -63,6 +67,7 @@ public sealed record DannOptions(
         Require(double.IsFinite(Alpha) && Alpha >= 0, nameof(Alpha), Alpha, "0 or more");
         Require(double.IsFinite(Beta) && Beta >= 0, nameof(Beta), Beta, "0 or more");
         Require(double.IsFinite(Gamma) && Gamma >= 0, nameof(Gamma), Gamma, "0 or more");
+        Require(double.IsFinite(DomainWeight) && DomainWeight > 0, nameof(DomainWeight), DomainWeight, "a positive number");
         Require(double.IsFinite(WeightDecay) && WeightDecay >= 0, nameof(WeightDecay), WeightDecay, "0 or more");
         Require(AverageDecay is >= 0 and < 1, nameof(AverageDecay), AverageDecay, "in [0, 1)");
         Require(Enum.IsDefined(Scaling), nameof(Scaling), Scaling, "one of the named ways");

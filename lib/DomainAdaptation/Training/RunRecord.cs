@@ -43,8 +43,10 @@ public sealed record RunRecord(
     double WallSeconds)
 {
     /// <summary>What makes two runs the same run: everything that was asked for, and nothing that was measured.</summary>
-    public string Key => string.Create(
-        CultureInfo.InvariantCulture, $"{Experiment}-{Variant}-{Method}-{Scale}-seed{Seed}");
+    public string Key => KeyOf(Experiment, Variant, Method, Scale, Seed);
+
+    internal static string KeyOf(string experiment, string variant, string method, string scale, int seed) =>
+        string.Create(CultureInfo.InvariantCulture, $"{experiment}-{variant}-{method}-{scale}-seed{seed}");
 
     /// <summary>One line: the run and its accuracy.</summary>
     public override string ToString() => string.Create(

@@ -1,0 +1,71 @@
+namespace DomainAdaptation;
+
+/// <summary>The folder in which data sets live, a subfolder each: <c>mnist</c>, <c>mnist_m</c>, <c>bsds500</c>, …</summary>
+public sealed class DataHome
+{
+    /// <summary>The environment variable that names the folder.</summary>
+    public const string Variable = "WORKBENCH_DATA";
+
+    private DataHome(string folder)
+    {
+        Folder = Path.GetFullPath(folder);
+    }
+
+    /// <summary>The folder, as a full path. It need not exist yet.</summary>
+    public string Folder { get; }
+
+    /// <summary>
+    /// The folder that is given; else the one that the environment variable <c>WORKBENCH_DATA</c> names; else a folder of
+    /// the user's own, <c>domain-adaptation-workbench/data</c> under the local application data.
+    /// </summary>
+    /// <param name="folder">A folder, or null (or nothing but spaces) to look further.</param>
+    public static DataHome Find(string? folder = null)
+    {
+        if (!string.IsNullOrWhiteSpace(folder))
+        {
+            return new(folder);
+        }
+
+        return Environment.GetEnvironmentVariable(Variable) is { } named && !string.IsNullOrWhiteSpace(named)
+            ? new(named)
+            : new(Path.Combine(PerUser(), "domain-adaptation-workbench", "data"));
+    }
+
+    /// <summary>A path under the folder: <c>home.PathOf("mnist", "train-labels-idx1-ubyte.gz")</c>.</summary>
+    public string PathOf(params string[] parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        return Path.Combine([Folder, .. parts]);
+    }
+
+    /// <summary>The first of these files that exists.</summary>
+    /// <param name="dataSet">The name of the data set for the message, such as <c>"MNIST"</c>.</param>
+    /// <param name="candidates">Paths relative to <see cref="Folder"/>, best first; folders are separated by <c>/</c>.</param>
+    /// <returns>The full path.</returns>
+    /// <exception cref="DataNotFoundException">None of them exists.</exception>
+    public string FileOf(string dataSet, params string[] candidates) => First(dataSet, candidates, File.Exists);
+
+    /// <summary>The first of these folders that exists: see <see cref="FileOf"/>.</summary>
+    /// <exception cref="DataNotFoundException">None of them exists.</exception>
+    public string FolderOf(string dataSet, params string[] candidates) => First(dataSet, candidates, Directory.Exists);
+
+    /// <inheritdoc/>
+    public override string ToString() => Folder;
+
+    private string First(string dataSet, string[] candidates, Func<string, bool> exists)
+    {
+        ArgumentNullException.ThrowIfNull(candidates);
+        return candidates.Select(c => PathOf(c.Split('/'))).FirstOrDefault(exists)
+            ?? throw new DataNotFoundException(
+                $"{dataSet} is missing: there is no {string.Join(" or ", candidates)} in {Folder}" +
+                $"{(Directory.Exists(Folder) ? "" : ", which does not exist")}. " +
+                $"Run: dotnet run scripts/get-data.cs, or set {Variable} to the folder that holds it.");
+    }
+
+    private static string PerUser()
+    {
+        var local = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        // A service account can be without a home; then the temporary folder is the only one that is certain.
+        return local.Length > 0 ? local : Path.GetTempPath();
+    }
+}

@@ -1,0 +1,38 @@
+using System.Runtime.ExceptionServices;
+
+namespace DomainAdaptation;
+
+/// <summary>Work on all cores whose outcome, failure included, is that of doing one after another.</summary>
+internal static class InParallel
+{
+    public static void For(int count, Action<int> body)
+    {
+        ExceptionDispatchInfo? first = null;
+        var firstIndex = int.MaxValue;
+        var gate = new Lock();
+
+        // Break lets everything before a failure finish, so the failure that is reported is always the first one.
+        Parallel.For(0, count, (index, state) =>
+        {
+            try
+            {
+                body(index);
+            }
+#pragma warning disable CA1031 // Whatever it is, it is rethrown below.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                lock (gate)
+                {
+                    if (index < firstIndex)
+                    {
+                        (first, firstIndex) = (ExceptionDispatchInfo.Capture(e), index);
+                    }
+                }
+
+                state.Break();
+            }
+        });
+        first?.Throw();
+    }
+}

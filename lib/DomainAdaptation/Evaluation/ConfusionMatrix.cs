@@ -1,0 +1,27 @@
+using static TorchSharp.torch;
+
+namespace DomainAdaptation;
+
+/// <summary>How many samples of each class were put into which.</summary>
+/// <param name="Counts">Samples by true class (rows) and predicted class (columns).</param>
+public sealed record ConfusionMatrix(IReadOnlyList<IReadOnlyList<int>> Counts)
+{
+    /// <summary>The share of samples on the diagonal.</summary>
+    public double Accuracy => (double)Counts.Select((row, c) => row[c]).Sum() / Counts.Sum(row => row.Sum());
+
+    /// <summary>Counts a network's predictions on a labelled split. The network is left as it was.</summary>
+    public static ConfusionMatrix Of(DomainAdversarialNetwork network, LabelledDomain test)
+    {
+        ArgumentNullException.ThrowIfNull(test);
+        var predicted = Predictions.Labels(network, test.WithoutLabels());
+        using var labels = test.Labels.cpu();
+        var truth = labels.data<long>();
+        var counts = Enumerable.Range(0, test.ClassCount).Select(_ => new int[test.ClassCount]).ToArray();
+        for (var i = 0; i < predicted.Length; i++)
+        {
+            counts[truth[i]][predicted[i]]++;
+        }
+
+        return new ConfusionMatrix(counts);
+    }
+}

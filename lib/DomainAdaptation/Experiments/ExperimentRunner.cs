@@ -1,0 +1,135 @@
+using System.Diagnostics;
+using TorchSharp;
+
+namespace DomainAdaptation;
+
+/// <summary>Runs an experiment: trains, measures, and keeps a record of every run in a folder.</summary>
+/// <remarks>
+/// The folder holds <c>runs.jsonl</c> (the records), <c>weights/</c> (the final weights) and, while a run is under way,
+/// <c>checkpoints/</c>. A run that was interrupted at any moment, by a kill too, is taken up again with <c>resume</c>.
+/// </remarks>
+public sealed class ExperimentRunner
+{
+    private readonly Experiment experiment;
+    private readonly ExperimentData data;
+    private readonly string folder;
+    private readonly torch.Device device;
+
+    /// <summary>Prepares a runner.</summary>
+    /// <param name="experiment">What to run.</param>
+    /// <param name="data">Its data, loaded once for all runs.</param>
+    /// <param name="folder">Where records, weights and checkpoints go.</param>
+    /// <param name="device">What computes: see <see cref="Devices.Resolve"/>.</param>
+    public ExperimentRunner(Experiment experiment, ExperimentData data, string folder, string device = "auto")
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        this.experiment = experiment;
+        this.data = data;
+        this.folder = folder;
+        this.device = Devices.Resolve(device);
+        Store = new RunStore(Path.Combine(folder, "runs.jsonl"));
+    }
+
+    /// <summary>Where the records are.</summary>
+    public RunStore Store { get; }
+
+    /// <summary>Makes the runs one after another and records each as soon as it ends.</summary>
+    /// <param name="requests">The runs.</param>
+    /// <param name="resume">Whether to take finished runs from the records, and to go on with one that was interrupted.</param>
+    /// <param name="progress">Is told of every step.</param>
+    /// <param name="cancellation">Ends the work between two steps.</param>
+    /// <returns>The records, one a request and in that order.</returns>
+    /// <exception cref="DivergedException">A loss became NaN or infinite.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public IReadOnlyList<RunRecord> RunAll(
+        IReadOnlyList<RunRequest> requests,
+        bool resume = false,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(requests);
+        var records = new List<RunRecord>();
+        foreach (var request in requests)
+        {
+            var report = new TrainingProgress($"{experiment.Id} {request}", records.Count + 1, requests.Count);
+            records.Add(Run(request, resume, p => progress?.Report(p), report, cancellation));
+        }
+
+        return records;
+    }
+
+    private RunRecord Run(RunRequest request, bool resume, Action<TrainingProgress> tell, TrainingProgress report, CancellationToken cancellation)
+    {
+        var recipe = experiment.Recipe(request.Variant);
+        var options = recipe.Options(request.Scale).With(seed: request.Seed);
+        var key = RunRecord.KeyOf(experiment.Id, recipe.Name, request.Method, NameOf(request.Scale), request.Seed);
+        var checkpoint = Path.Combine(folder, "checkpoints", key + ".safetensors");
+        // The record is written before the checkpoint is deleted: a kill in between must not make the run twice.
+        if (resume && Store.ReadAll().LastOrDefault(r => r.Key == key && r.Options == options && r.Data == data.ToString()) is { } finished)
+        {
+            File.Delete(checkpoint);
+            tell(report with { Step = 1, Steps = 1, LastEpoch = finished.Epochs[^1] });
+            return finished;
+        }
+
+        var started = DateTimeOffset.UtcNow;
+        var clock = Stopwatch.StartNew();
+        using var network = recipe.Network(request.Seed);
+        network.to(device);
+        var hooks = new TrainingHooks(
+            OnStep: (step, steps) => tell(report = report with { Step = step, Steps = steps, LastEpoch = null }),
+            OnEpoch: metrics => tell(report with { LastEpoch = metrics }),
+            Score: n => Accuracy.Of(n, data.TargetTest),
+            CheckpointPath: checkpoint,
+            Resume: resume);
+        var epochs = Fit(request.Method, network, options, hooks, cancellation);
+
+        Weights.Save(network, Path.Combine(folder, "weights", key + ".safetensors"));
+        var record = Measure(request, recipe, options, network, epochs) with { Started = started, WallSeconds = clock.Elapsed.TotalSeconds };
+        Store.Append(record);
+        File.Delete(checkpoint);
+        return record;
+    }
+
+    private IReadOnlyList<EpochMetrics> Fit(string method, DomainAdversarialNetwork network, DannOptions options, TrainingHooks hooks, CancellationToken cancellation) =>
+        method switch
+        {
+            Methods.SourceOnly => SourceOnly.Fit(data.SourceTrain, network, options, hooks, cancellation),
+            Methods.Dann => AdversarialTrainer.Fit(data.Pair, network, options, hooks, cancellation),
+            Methods.TrainOnTarget => TrainOnTarget.Fit(data.TargetTrain, network, options, hooks, cancellation),
+            _ => throw new ArgumentException($"{experiment.Id} cannot be run with the method '{method}': use {Methods.SourceOnly}, {Methods.Dann} or {Methods.TrainOnTarget}.", nameof(method)),
+        };
+
+    private RunRecord Measure(RunRequest request, Recipe recipe, DannOptions options, DomainAdversarialNetwork network, IReadOnlyList<EpochMetrics> epochs)
+    {
+        var confusion = ConfusionMatrix.Of(network, data.TargetTest);
+        var adapts = request.Method == Methods.Dann;
+        var trainedFor = network.Domain;
+        network.Domain = request.Method == Methods.TrainOnTarget ? Domain.Target : Domain.Source;
+        var sourceAccuracy = Accuracy.Of(network, data.SourceTest);
+        network.Domain = trainedFor;
+        return new RunRecord(
+            experiment.Id,
+            request.Method,
+            recipe.Name,
+            NameOf(request.Scale),
+            request.Seed,
+            "last-epoch",
+            data.ToString(),
+            confusion.Accuracy,
+            sourceAccuracy,
+            adapts ? Accuracy.OfDomains(network, data.SourceTest.WithoutLabels(), data.TargetTest.WithoutLabels()) : null,
+            options,
+            epochs,
+            confusion.Counts,
+            Weights.Sha256(network),
+            device.ToString(),
+            RunEnvironment.Current(),
+            default,
+            0);
+    }
+
+    private static string NameOf(Scale scale) => scale.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,48 @@
+namespace DomainAdaptation;
+
+/// <summary>MNIST → MNIST-M (Ganin &amp; Lempitsky 2014, §4.1; JMLR 2016, §5.2.4): digits, and digits blended over photographs.</summary>
+/// <remarks>
+/// The target is built from the MNIST training digits and the BSDS500 photographs as the paper describes it; it is tested on the
+/// authors' own 9,001 test images. Images are 28 × 28: the authors' are 32 × 32 with a border of two pixels around the
+/// digit, which is cropped. The paper is silent about the scale of the inputs, padding, initialisation and the number of steps.
+/// </remarks>
+public static class MnistToMnistM
+{
+    /// <summary>Seed of the built target images: fixed, so that the runs of all seeds see the same data.</summary>
+    private const int DataSeed = 1;
+
+    /// <summary>The experiment.</summary>
+    public static Experiment Experiment { get; } = new(
+        "mnist-to-mnistm",
+        "MNIST → MNIST-M",
+        [
+            new Recipe(
+                "improved",
+                "The paper's method and layers with batch statistics for each domain, dropout of feature maps, averaged weights and three times the learning rate.",
+                seed => Architectures.MnistBatchNorm(seed),
+                scale => new DannOptions(Epochs: Epochs(scale, 12), LearningRate: 0.03, DomainWeight: 2, AverageDecay: 0.998)),
+            new Recipe(
+                "paper",
+                "The paper's network and schedules.",
+                seed => Architectures.Mnist(seed),
+                scale => new DannOptions(Epochs: Epochs(scale, 20))),
+        ],
+        Load);
+
+    private static ExperimentData Load(Scale scale, DataHome home)
+    {
+        var digits = Mnist.TrainDigits(home);
+        var target = MnistM.Build(digits, Photos.Bsds500(home), DataSeed);
+        var data = new ExperimentData(Mnist.Train(home), Mnist.Test(home), target, MnistM.AuthorsTest(home));
+        return scale == Scale.Smoke
+            ? new ExperimentData(data.SourceTrain.Take(1280), data.SourceTest.Take(500), data.TargetTrain.Take(1280), data.TargetTest.Take(500))
+            : data;
+    }
+
+    private static int Epochs(Scale scale, int paper) => scale switch
+    {
+        Scale.Smoke => 1,
+        Scale.Quick => 3,
+        _ => paper,
+    };
+}

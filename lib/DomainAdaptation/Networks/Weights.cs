@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using static TorchSharp.torch;
+
+namespace DomainAdaptation;
+
+/// <summary>Saves and loads what a network has learned, its normalisation included.</summary>
+public static class Weights
+{
+    private const string NormalisationKey = "normalisation", DomainKey = "domain";
+
+    /// <summary>Saves the parameters and buffers as safetensors.</summary>
+    /// <exception cref="IOException">The file cannot be written; what was there before is untouched.</exception>
+    public static void Save(DomainAdversarialNetwork network, string path)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        var metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [DomainKey] = network.Domain.ToString() };
+        if (network.Normalisation is { } normalisation)
+        {
+            metadata[NormalisationKey] = JsonSerializer.Serialize(normalisation);
+        }
+
+        Safetensors.Write(path, network.state_dict(), metadata);
+    }
+
+    /// <summary>Loads what <see cref="Save"/> wrote into a network of the same architecture.</summary>
+    /// <exception cref="InvalidDataException">The file is malformed, or made for another network; the message lists what is missing, unexpected or misshapen.</exception>
+    public static void Load(DomainAdversarialNetwork network, string path)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        using var file = Safetensors.Read(path);
+        CopyInto(network.state_dict(), file.Tensors, path);
+        if (file.Metadata.TryGetValue(DomainKey, out var name) && Enum.TryParse<Domain>(name, out var domain))
+        {
+            network.Domain = domain;
+        }
+
+        if (file.Metadata.TryGetValue(NormalisationKey, out var json))
+        {
+            network.Normalisation = JsonSerializer.Deserialize<Normalisation>(json);
+        }
+    }
+
+    /// <summary>SHA-256 of all parameters and buffers, names and shapes included: equal for networks that are equal to the last bit.</summary>
+    public static string Sha256(DomainAdversarialNetwork network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (name, tensor) in network.state_dict().OrderBy(e => e.Key, StringComparer.Ordinal))
+        {
+            using var scope = NewDisposeScope();
+            hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{name} {tensor.dtype} [{string.Join(',', tensor.shape)}]\n")));
+            hash.AppendData(tensor.cpu().contiguous().bytes);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>Copies tensors by name, after everything has been checked.</summary>
+    internal static void CopyInto(IReadOnlyDictionary<string, Tensor> destination, IReadOnlyDictionary<string, Tensor> source, string path)
+    {
+        var faults = destination.Keys.Except(source.Keys, StringComparer.Ordinal).Select(n => $"{n} is missing")
+            .Concat(source.Keys.Except(destination.Keys, StringComparer.Ordinal).Select(n => $"{n} is unexpected"))
+            .Concat(from entry in destination
+                    where source.TryGetValue(entry.Key, out var other) && !other.shape.SequenceEqual(entry.Value.shape)
+                    select $"{entry.Key} is [{string.Join(", ", source[entry.Key].shape)}], not [{string.Join(", ", entry.Value.shape)}]")
+            .ToList();
+        if (faults.Count > 0)
+        {
+            throw new InvalidDataException($"The weights in {path} are for another network: {string.Join("; ", faults.Take(8))}{(faults.Count > 8 ? "; …" : "")}.");
+        }
+
+        using var noGradient = no_grad();
+        foreach (var (name, tensor) in destination)
+        {
+            tensor.copy_(source[name]);
+        }
+    }
+}

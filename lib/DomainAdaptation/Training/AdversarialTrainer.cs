@@ -1,0 +1,54 @@
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn.functional;
+
+namespace DomainAdaptation;
+
+/// <summary>Domain-adversarial training (Ganin &amp; Lempitsky 2014, §3): labels of the source, no labels of the target.</summary>
+/// <remarks>
+/// E(θf, θy, θd) = Ly(θf, θy) − λ Ld(θf, θd): the label predictor and the features minimise the label loss, the domain
+/// classifier minimises the domain loss, and the features maximise it (eqs. 1–3). With the gradient reversal layer in front
+/// of the domain classifier, all of it is one descent on Ly + Ld(R(f)).
+/// </remarks>
+public static class AdversarialTrainer
+{
+    /// <summary>Trains a network, in place, until the last epoch.</summary>
+    /// <param name="pair">The labelled source and the unlabelled target.</param>
+    /// <param name="network">The network; it stays on the device it is on.</param>
+    /// <param name="options">Settings; by default the paper's.</param>
+    /// <param name="hooks">Reports, score and checkpoint.</param>
+    /// <param name="cancellation">Ends the training between two steps; the last checkpoint stays.</param>
+    /// <returns>The metrics of each epoch.</returns>
+    /// <exception cref="ArgumentException">The network's outputs do not fit the data; the message gives the shapes.</exception>
+    /// <exception cref="DivergedException">A loss became NaN or infinite.</exception>
+    /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
+    public static IReadOnlyList<EpochMetrics> Fit(
+        DomainPair pair,
+        DomainAdversarialNetwork network,
+        DannOptions? options = null,
+        TrainingHooks? hooks = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(pair);
+        ArgumentNullException.ThrowIfNull(network);
+        options ??= new DannOptions();
+        options.Validate();
+        network.Normalisation ??= Normalisation.Measure(options.Scaling, pair.Source.WithoutLabels(), pair.Target);
+        using var batches = new PairedBatches(pair, options.BatchSize, options.Seed, network.Normalisation, DeviceOf(network));
+        TrainingLoop.CheckShapes(network, batches.At(0), pair.Source);
+
+        return TrainingLoop.Run(network, options, Domain.Target, batches.StepsPerEpoch, Losses, hooks ?? TrainingHooks.None, cancellation);
+
+        StepLosses Losses(int step, double lambda)
+        {
+            var batch = batches.At(step);
+            var output = network.AdversarialForward(batch.Samples, batch.Labels.shape[0], lambda);
+            var labelLoss = cross_entropy(output.Labels, batch.Labels);
+            var domainLoss = binary_cross_entropy_with_logits(output.Domains, batch.Domains);
+            using var right = output.Domains.gt(0).eq(batch.Domains).to(ScalarType.Float32);
+            return new StepLosses(labelLoss, domainLoss, right.mean());
+        }
+    }
+
+    internal static Device DeviceOf(DomainAdversarialNetwork network) => network.parameters().First().device;
+}

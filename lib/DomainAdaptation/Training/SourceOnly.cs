@@ -1,0 +1,28 @@
+namespace DomainAdaptation;
+
+/// <summary>The lower bound: the same network and steps, trained on the labelled source alone.</summary>
+public static class SourceOnly
+{
+    /// <summary>Trains the feature extractor and the label predictor, in place; the domain classifier stays as it was.</summary>
+    /// <param name="source">The labelled source.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="options">Settings; those of the adaptation are without effect.</param>
+    /// <param name="hooks">Reports, score and checkpoint.</param>
+    /// <param name="cancellation">Ends the training between two steps.</param>
+    /// <returns>The metrics of each epoch.</returns>
+    /// <exception cref="DivergedException">The loss became NaN or infinite.</exception>
+    /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
+    public static IReadOnlyList<EpochMetrics> Fit(
+        LabelledDomain source,
+        DomainAdversarialNetwork network,
+        DannOptions? options = null,
+        TrainingHooks? hooks = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(network);
+        options ??= new DannOptions();
+        options.Validate();
+        return SupervisedTrainer.Fit(source, network, options, Domain.Source, hooks ?? TrainingHooks.None, cancellation);
+    }
+}

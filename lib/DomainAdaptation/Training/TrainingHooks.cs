@@ -1,0 +1,27 @@
+namespace DomainAdaptation;
+
+/// <summary>What a caller may hang on a training: reports, a score, a checkpoint. None of it changes what is learned.</summary>
+/// <param name="OnEpoch">Called after each epoch with its metrics.</param>
+/// <param name="OnStep">Called after each step with the steps taken and the steps in all.</param>
+/// <param name="Score">Scores the network after each epoch, for <see cref="EpochMetrics.TargetAccuracy"/>. The trainer itself has no test data and no target labels.</param>
+/// <param name="CheckpointPath">A file in which the whole state of the training is kept after each epoch, or null.</param>
+/// <param name="Resume">Whether to continue from that file when it is there; otherwise the training starts over.</param>
+public sealed record TrainingHooks(
+    Action<EpochMetrics>? OnEpoch = null,
+    Action<int, int>? OnStep = null,
+    Func<DomainAdversarialNetwork, double>? Score = null,
+    string? CheckpointPath = null,
+    bool Resume = false)
+{
+    /// <summary>No hooks.</summary>
+    public static TrainingHooks None { get; } = new();
+
+    /// <summary>A copy with some values changed.</summary>
+    public TrainingHooks With(
+        Action<EpochMetrics>? onEpoch = null,
+        Action<int, int>? onStep = null,
+        Func<DomainAdversarialNetwork, double>? score = null,
+        string? checkpointPath = null,
+        bool? resume = null) =>
+        new(onEpoch ?? OnEpoch, onStep ?? OnStep, score ?? Score, checkpointPath ?? CheckpointPath, resume ?? Resume);
+}

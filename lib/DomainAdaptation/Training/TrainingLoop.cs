@@ -1,0 +1,122 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DomainAdaptation;
+
+/// <summary>The one training loop: schedules, forward, backward, step; metrics, checkpoint and reports around it.</summary>
+internal static class TrainingLoop
+{
+    public static IReadOnlyList<EpochMetrics> Run(
+        DomainAdversarialNetwork network,
+        DannOptions options,
+        Domain trainedFor,
+        int stepsPerEpoch,
+        Func<int, double, StepLosses> forward,
+        TrainingHooks hooks,
+        CancellationToken cancellation)
+    {
+        var steps = stepsPerEpoch * options.Epochs;
+        using var random = RandomScope.Begin(Seeds.Derive(options.Seed, "training"));
+        using var optimizer = new MomentumDescent(network, options);
+        using var average = WeightAverage.Of(network, options.AverageDecay);
+        using var meter = new LossMeter();
+        var epochs = new List<EpochMetrics>();
+        var checkpoint = new Checkpoint(hooks.CheckpointPath, network, optimizer, average, options);
+        var start = hooks.Resume ? checkpoint.Load(epochs) : 0;
+        network.train();
+
+        for (var step = start; step < steps; step++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using var scope = NewDisposeScope();
+            if (step % stepsPerEpoch == 0)
+            {
+                manual_seed(Seeds.Derive(options.Seed, "dropout", step)); // so that a resumed run draws what it would have drawn
+            }
+
+            var progress = (double)step / steps; // p
+            var lambda = LambdaSchedule.At(progress, options.Gamma); // λp
+            optimizer.LearningRate = LearningRateSchedule.At(progress, options.LearningRate, options.Alpha, options.Beta); // μp
+
+            network.zero_grad(true);
+            var losses = forward(step, lambda);
+            using var total = losses.Domain is null ? losses.Label.alias() : losses.Label + (losses.Domain * options.DomainWeight); // Ly + Ld(R(f))
+            total.backward();
+            optimizer.Step();
+            average?.Update();
+
+            meter.Add(losses, step, optimizer.LearningRate);
+            hooks.OnStep?.Invoke(step + 1, steps);
+            if ((step + 1) % stepsPerEpoch == 0)
+            {
+                epochs.Add(EndEpoch(step + 1, losses.Domain is null ? null : lambda));
+            }
+        }
+
+        average?.CopyIntoNetwork();
+        network.eval();
+        network.Domain = trainedFor;
+        return epochs;
+
+        EpochMetrics EndEpoch(int taken, double? lambda)
+        {
+            var means = meter.Means();
+            var metrics = new EpochMetrics(
+                taken / stepsPerEpoch, taken, means.Label, means.Domain, means.DomainAccuracy, lambda, optimizer.LearningRate,
+                hooks.Score is null ? null : Score());
+            checkpoint.Save(taken, [.. epochs, metrics]);
+            hooks.OnEpoch?.Invoke(metrics);
+            return metrics;
+        }
+
+        // What is scored is what the network would be if the training ended here.
+        double Score()
+        {
+            using var weights = average?.Lend();
+            network.eval();
+            network.Domain = trainedFor;
+            try
+            {
+                return hooks.Score(network);
+            }
+            finally
+            {
+                network.train();
+            }
+        }
+    }
+
+    /// <summary>Tells at once, with the shapes, when a network does not fit the data: libtorch would tell later and in other words.</summary>
+    public static void CheckShapes(DomainAdversarialNetwork network, PairedBatch batch, LabelledDomain labelled)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        var training = network.training;
+        network.eval();
+        try
+        {
+            var n = batch.Labels.shape[0];
+            var output = network.AdversarialForward(batch.Samples, n, lambda: 0);
+            Require(output.Labels, [n, labelled.ClassCount], "label predictor", "one logit for each class");
+            Require(output.Domains, [batch.Samples.shape[0], 1], "domain classifier", "one logit for each sample");
+        }
+        catch (Exception e) when (e is System.Runtime.InteropServices.ExternalException)
+        {
+            throw new ArgumentException(
+                $"The network does not take samples of {string.Join("×", labelled.SampleShape)}: {e.Message.Split('\n')[0]}.", nameof(network), e);
+        }
+        finally
+        {
+            network.train(training);
+        }
+
+        void Require(Tensor output, long[] shape, string part, string meaning)
+        {
+            if (!output.shape.SequenceEqual(shape))
+            {
+                throw new ArgumentException(
+                    $"The {part} gives [{string.Join(", ", output.shape)}] for {shape[0]} samples; it must give [{string.Join(", ", shape)}], {meaning}.", nameof(network));
+            }
+        }
+    }
+}

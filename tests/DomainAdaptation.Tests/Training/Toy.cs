@@ -1,0 +1,42 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DomainAdaptation.Tests;
+
+/// <summary>Two small domains and a network for them, on which a training takes a fraction of a second.</summary>
+internal static class Toy
+{
+    /// <summary>Two classes in five dimensions; the target is rotated and shifted.</summary>
+    public static LabelledDomain Domain(int count, int seed, bool target)
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(seed);
+        var labels = arange(count).remainder(2);
+        var x = randn(count, 5) * 0.5f;
+        x[TensorIndex.Colon, 0] += (labels.to(ScalarType.Float32) * 4) - 2;
+        if (target)
+        {
+            var (c, s) = (MathF.Cos(0.7f), MathF.Sin(0.7f));
+            var x0 = x[TensorIndex.Colon, 0].clone();
+            var x1 = x[TensorIndex.Colon, 1].clone();
+            x[TensorIndex.Colon, 0] = (c * x0) - (s * x1) + 1.5f;
+            x[TensorIndex.Colon, 1] = (s * x0) + (c * x1);
+        }
+
+        return new LabelledDomain(target ? "toy target" : "toy source", x, labels, 2);
+    }
+
+    public static DomainPair Pair(int seed = 1) => new(Domain(160, seed, target: false), Domain(96, seed + 100, target: true).WithoutLabels());
+
+    /// <summary>With dropout, so that a test of determinism would notice forgotten random numbers.</summary>
+    public static DomainAdversarialNetwork Network(int seed = 1)
+    {
+        using var random = RandomScope.Begin(seed);
+        return new DomainAdversarialNetwork(
+            nn.Sequential(nn.Linear(5, 16), nn.BatchNorm1d(16), nn.ReLU(), nn.Dropout(0.2)),
+            nn.Sequential(nn.Linear(16, 2)),
+            nn.Sequential(nn.Linear(16, 8), nn.ReLU(), nn.Dropout(0.2), nn.Linear(8, 1)));
+    }
+
+    public static DannOptions Options { get; } = new(Epochs: 4, BatchSize: 32, Seed: 5, AverageDecay: 0.9, WeightDecay: 1e-3);
+}
