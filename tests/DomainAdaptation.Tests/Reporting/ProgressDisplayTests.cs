@@ -68,6 +68,20 @@ public sealed class ProgressDisplayTests
     }
 
     [Fact]
+    public void Runs_taken_from_the_records_do_not_make_the_rest_look_quick()
+    {
+        using var output = new StringWriter();
+        var clock = new ManualClock();
+        using var display = new ProgressDisplay(TerminalConsole.Create(output), clock);
+        display.Report(new("a", 1, 4, 1, 1, Epoch3));
+        display.Report(new("b", 2, 4, 1, 1, Epoch3));
+        display.Report(new("c", 3, 4, 1000, 2000)); // resumed half way
+        clock.Now += TimeSpan.FromSeconds(60);
+        display.Report(new("c", 3, 4, 2000, 2000, Epoch3));
+        Assert.EndsWith(", 2 min left", output.ToString().TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void In_a_terminal_bars_are_drawn_and_finished_runs_stay_as_lines()
     {
         using var output = new StringWriter();
