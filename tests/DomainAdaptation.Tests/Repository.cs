@@ -1,0 +1,11 @@
+namespace DomainAdaptation.Tests;
+
+/// <summary>Where the repository lies, for tests that run its scripts.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = Find(AppContext.BaseDirectory);
+
+    private static string Find(string folder) =>
+        File.Exists(Path.Combine(folder, "Workbench.sln")) ? folder
+            : Find(Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("Workbench.sln is in no folder above the tests."));
+}
