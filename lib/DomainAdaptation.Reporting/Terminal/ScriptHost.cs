@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using TorchSharp;
 
 namespace DomainAdaptation.Reporting;
 
@@ -34,6 +35,12 @@ internal static class ScriptHost
             if ((script.Takes ?? Script.StandardOptions).Contains("out", StringComparer.Ordinal))
             {
                 OutputFolder.Prepare(line.Options.Out);
+            }
+
+            if (line.Options.Threads is { } threads)
+            {
+                NativeBackend.EnsureLoaded();
+                torch.set_num_threads(threads);
             }
 
             body(session);
