@@ -22,13 +22,12 @@ internal static class ResultsTerminal
         yield return new Text(block.Title, new Style(decoration: Decoration.Bold));
         yield return new Text(block.Data, new Style(decoration: Decoration.Dim));
         var table = new Table().Border(TableBorder.Simple);
-        table.AddColumn("method");
-        foreach (var column in new[] { "accuracy", "gap covered", "seeds", "published", "its gap" })
+        table.AddColumn(new TableColumn("method").NoWrap().Padding(0, 0, 1, 0));
+        foreach (var column in new[] { "accuracy", "gap\ncovered", "seeds", "published", "its\ngap" })
         {
-            table.AddColumn(new TableColumn(column).RightAligned().NoWrap());
+            table.AddColumn(new TableColumn(column).RightAligned().NoWrap().Padding(0, 0, 1, 0));
         }
 
-        table.AddColumn(new TableColumn("source").NoWrap());
         foreach (var row in block.Rows)
         {
             table.AddRow(
@@ -36,9 +35,8 @@ internal static class ResultsTerminal
                 new Text(Numbers.Accuracy(row.AccuracyMean, row.AccuracyStd), best.Contains(row) ? new Style(decoration: Decoration.Bold) : Style.Plain),
                 new Text(ResultsBlock.Gap(row)),
                 new Text(Numbers.Seeds(row.Seeds)),
-                new Text(ResultsBlock.Published(row)),
-                new Text(ResultsBlock.PublishedGap(row)),
-                new Text(row.Published?.Source ?? ""));
+                new Text(row.Published is { } p ? $"{ResultsBlock.Published(row)} {p.Source}" : ""),
+                new Text(ResultsBlock.PublishedGap(row)));
         }
 
         yield return table;

@@ -52,6 +52,23 @@ public sealed class ProgressDisplay : IProgress<TrainingProgress>, IDisposable
         }
     }
 
+    /// <summary>Prints a line, above the bars if there are any.</summary>
+    public void WriteLine(string line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        lock (gate)
+        {
+            if (bars is not null)
+            {
+                bars.PrintAbove(line);
+            }
+            else
+            {
+                console.Profile.Out.Writer.WriteLine(line);
+            }
+        }
+    }
+
     /// <summary>Takes the bars off the screen, if there are any; the next report draws new ones.</summary>
     public void Close()
     {

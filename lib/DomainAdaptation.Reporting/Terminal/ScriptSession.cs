@@ -37,8 +37,8 @@ public sealed class ScriptSession : IDisposable
     /// <summary>The path of a file in the output folder.</summary>
     public string PathTo(string file) => Path.Combine(Options.Out, file);
 
-    /// <summary>Prints a line.</summary>
-    public void Say(string line = "") => console.WriteLine(line);
+    /// <summary>Prints a line, above the bars of a training that is under way.</summary>
+    public void Say(string line = "") => progress.WriteLine(line);
 
     /// <summary>Prints a table, or anything else that Spectre.Console can draw, once the bars of the training are closed.</summary>
     public void Show(IRenderable drawing)

@@ -16,18 +16,24 @@ public static class MnistToMnistM
         "mnist-to-mnistm",
         "MNIST → MNIST-M",
         [
-            new Recipe(
-                "improved",
-                "The paper's method and layers with batch statistics for each domain, dropout of feature maps, averaged weights and three times the learning rate.",
-                seed => Architectures.MnistBatchNorm(seed),
-                scale => new DannOptions(Epochs: Epochs(scale, 12), LearningRate: 0.03, DomainWeight: 2, AverageDecay: 0.998)),
-            new Recipe(
-                "paper",
-                "The paper's network and schedules.",
-                seed => Architectures.Mnist(seed),
-                scale => new DannOptions(Epochs: Epochs(scale, 20))),
+            Improved(scale => Epochs(scale, 12)),
+            Paper(scale => Epochs(scale, 20)),
         ],
         Load);
+
+    /// <summary>The paper's method and layers with what later years learned.</summary>
+    internal static Recipe Improved(Func<Scale, int> epochs) => new(
+        "improved",
+        "The paper's method and layers, with batch statistics for each domain, dropout of feature maps, averaged weights and three times the learning rate.",
+        seed => Architectures.MnistBatchNorm(seed),
+        scale => new DannOptions(Epochs: epochs(scale), LearningRate: 0.03, DomainWeight: 2, AverageDecay: 0.998));
+
+    /// <summary>The paper's network and schedules and nothing else.</summary>
+    internal static Recipe Paper(Func<Scale, int> epochs) => new(
+        "paper",
+        "The paper's network and schedules.",
+        seed => Architectures.Mnist(seed),
+        scale => new DannOptions(Epochs: epochs(scale)));
 
     private static ExperimentData Load(Scale scale, DataHome home)
     {

@@ -95,7 +95,7 @@ public sealed class AdversarialTrainerTests
             AdversarialTrainer.Fit(Toy.Pair(seed), adapted, options);
             return Accuracy.Of(adapted, test) - Accuracy.Of(plain, test);
         }).ToList();
-        Assert.True(gains.Average() > 0.02, $"gains: {string.Join(", ", gains)}");
+        Assert.True(gains.Average() > 0.1, $"gains: {string.Join(", ", gains)}");
     }
 
     [Fact]

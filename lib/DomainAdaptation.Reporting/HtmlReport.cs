@@ -1,0 +1,78 @@
+using System.Net;
+
+namespace DomainAdaptation.Reporting;
+
+/// <summary>One HTML page that holds all it needs: it can be read offline, mailed and kept.</summary>
+/// <example>
+/// <code>
+/// new HtmlReport("MNIST → MNIST-M", "Twenty epochs, five seeds.")
+///     .WithSamples(SampleGrid.OfPair(pair), "The source on the left, the target on the right.")
+///     .WithRuns(runs)
+///     .Save("runs/report.html");
+/// </code>
+/// </example>
+public sealed class HtmlReport
+{
+    private readonly string title;
+    private readonly string lead;
+    private readonly IReadOnlyList<HtmlSection> sections;
+
+    /// <summary>An empty page.</summary>
+    /// <param name="title">The headline.</param>
+    /// <param name="lead">What a reader should know first, or nothing.</param>
+    public HtmlReport(string title, string lead = "")
+        : this(title, lead, [])
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(title);
+        ArgumentNullException.ThrowIfNull(lead);
+    }
+
+    private HtmlReport(string title, string lead, IReadOnlyList<HtmlSection> sections) =>
+        (this.title, this.lead, this.sections) = (title, lead, sections);
+
+    /// <summary>The page with a section of text, one paragraph a blank line.</summary>
+    public HtmlReport WithText(string heading, string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return With(new(heading, string.Concat(text.Split("\n\n").Select(p => $"<p>{WebUtility.HtmlEncode(p)}</p>\n")), []));
+    }
+
+    /// <summary>The page with a picture, such as one of <see cref="SampleGrid"/>.</summary>
+    /// <param name="png">The picture as a PNG file.</param>
+    /// <param name="caption">What it shows.</param>
+    public HtmlReport WithSamples(byte[] png, string caption)
+    {
+        ArgumentNullException.ThrowIfNull(png);
+        var text = WebUtility.HtmlEncode(caption);
+        return With(new("Samples", $"<figure class=\"samples\"><img alt=\"{text}\" src=\"data:image/png;base64,{Convert.ToBase64String(png)}\"><figcaption>{text}</figcaption></figure>\n", []));
+    }
+
+    /// <summary>The page with charts.</summary>
+    public HtmlReport WithCharts(string heading, IEnumerable<NamedChart> charts) => With(new(heading, "", [.. charts]));
+
+    /// <summary>The page with the results of some runs, their learning curves, and a list of the runs.</summary>
+    public HtmlReport WithRuns(IEnumerable<RunRecord> runs)
+    {
+        var all = runs.ToList();
+        var page = With(new("Results", $"<div class=\"wide\">\n{ResultsTable.From(all).ToHtml()}</div>\n<p class=\"note\">{RunsHtml.TableNote}</p>\n", []));
+        var groups = all.GroupBy(r => $"{r.Experiment} · {r.Variant} · {r.Scale}", StringComparer.Ordinal).ToList();
+        foreach (var group in groups)
+        {
+            page = page.WithCharts(groups.Count > 1 ? $"Learning curves: {group.Key}" : "Learning curves", LearningCurves.All(group));
+        }
+
+        return page.With(new("Every run", RunsHtml.Of(all), []));
+    }
+
+    /// <summary>The page as text.</summary>
+    /// <param name="images">Whether each chart has a picture that shows before, and without, its script; it needs a browser and takes seconds.</param>
+    public string ToHtml(bool images = true) => HtmlPage.Of(title, lead, sections, images);
+
+    /// <summary>Writes the page: the whole of it or, when that fails, nothing.</summary>
+    /// <param name="path">The file; its folder is made if need be.</param>
+    /// <param name="images">As for <see cref="ToHtml"/>.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Save(string path, bool images = true) => AtomicFile.WriteText(path, ToHtml(images));
+
+    private HtmlReport With(HtmlSection section) => new(title, lead, [.. sections, section]);
+}

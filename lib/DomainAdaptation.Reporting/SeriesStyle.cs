@@ -1,0 +1,32 @@
+namespace DomainAdaptation.Reporting;
+
+/// <summary>How a line looks: colour, dash and marker all differ, so that it can be told in grey print and by the colour-blind.</summary>
+internal sealed record SeriesStyle(string Colour, string Dash, string Marker)
+{
+    // The colours of Okabe and Ito, dark enough for white paper; the paper's four methods come first.
+    private static readonly SeriesStyle[] Palette =
+    [
+        new("#6b6b6b", "dot", "circle"),
+        new("#cc79a7", "dashdot", "triangle-up"),
+        new("#0072b2", "solid", "square"),
+        new("#d55e00", "dash", "diamond"),
+        new("#009e73", "longdash", "x"),
+        new("#56b4e9", "longdashdot", "cross"),
+        new("#b8860b", "solid", "star"),
+        new("#000000", "dot", "hexagon"),
+    ];
+
+    /// <summary>A style for each method in turn: its own where it is still free, else the next free one.</summary>
+    public static IReadOnlyList<SeriesStyle> For(IEnumerable<string> methods)
+    {
+        var styles = new List<SeriesStyle>();
+        foreach (var method in methods)
+        {
+            var own = DomainAdaptation.Methods.All.ToList().IndexOf(method);
+            var style = own >= 0 && !styles.Contains(Palette[own]) ? Palette[own] : Palette.Skip(4).Concat(Palette).FirstOrDefault(s => !styles.Contains(s));
+            styles.Add(style ?? Palette[styles.Count % Palette.Length]);
+        }
+
+        return styles;
+    }
+}

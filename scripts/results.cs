@@ -1,0 +1,44 @@
+#!/usr/bin/env dotnet
+#:project ../lib/DomainAdaptation.Reporting/DomainAdaptation.Reporting.csproj
+#:property PublishAot=false
+
+// All results beside the paper's.
+//
+//   dotnet run scripts/results.cs                               the table of the committed runs, on the terminal
+//   dotnet run scripts/results.cs -- --from runs/quickstart     the table of runs of your own
+//   dotnet run scripts/results.cs -- --out FOLDER               results.csv and results.html as well
+//   dotnet run scripts/results.cs -- --format csv               the CSV and nothing else
+//
+// Cost: a second; --out draws the pictures of its charts in a browser where there is one, and takes ten.
+// Expect: a row for each method, variant and scale, with mean ± standard deviation over its seeds and the gap covered.
+
+using DomainAdaptation;
+using DomainAdaptation.Reporting;
+
+// Beside this file, wherever the script is started from.
+var committed = Path.Combine((string)AppContext.GetData("EntryPointFileDirectoryPath")!, "results");
+
+var results = new Script("results", "Prints the results of runs beside the published ones.", Takes: [], Extra:
+[
+    new("from", "Records (.jsonl): a file, or a folder of them.", committed, "PATH"),
+    new("out", "Where results.csv and results.html go.", ValueName: "FOLDER"),
+    new("format", "What is printed.", "table", OneOf: ["table", "csv", "html"]),
+]);
+
+return results.Run(args, script =>
+{
+    var runs = RunStore.ReadFrom(script.Value("from"));
+    var table = ResultsTable.From(runs);
+    if (script.Value("out") is { Length: > 0 } folder)
+    {
+        AtomicFile.WriteText(Path.Combine(folder, "results.csv"), table.ToCsv());
+        new HtmlReport("Results", "Every run of these records, beside what was published.").WithRuns(runs).Save(Path.Combine(folder, "results.html"));
+    }
+
+    switch (script.Value("format"))
+    {
+        case "csv": script.Write(table.ToCsv()); break;
+        case "html": script.Write(table.ToHtml()); break;
+        default: script.Show(table); break;
+    }
+});
