@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using TorchSharp;
 
 namespace DomainAdaptation.Reporting;
 
@@ -35,12 +34,6 @@ internal static class ScriptHost
             if ((script.Takes ?? Script.StandardOptions).Contains("out", StringComparer.Ordinal))
             {
                 OutputFolder.Prepare(line.Options.Out);
-            }
-
-            if (line.Options.Threads is { } threads)
-            {
-                NativeBackend.EnsureLoaded();
-                torch.set_num_threads(threads);
             }
 
             body(session);

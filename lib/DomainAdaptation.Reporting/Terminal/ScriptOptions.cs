@@ -9,7 +9,7 @@ namespace DomainAdaptation.Reporting;
 /// <param name="Variant"><c>--variant NAME</c>: which recipe, or null for the script's own choice.</param>
 /// <param name="Methods"><c>--methods source-only,dann</c>: which methods, or nothing for the script's own choice.</param>
 /// <param name="Resume"><c>--resume</c>: go on where an earlier run with the same options stopped.</param>
-/// <param name="Threads"><c>--threads N</c>: threads to compute with, set before the script's body runs; null leaves libtorch its choice.</param>
+/// <param name="Threads"><c>--threads N</c>: threads to compute with, or null for libtorch's choice.</param>
 public sealed record ScriptOptions(
     Scale Scale = Scale.Quick,
     IReadOnlyList<int>? Seeds = null,

@@ -34,6 +34,25 @@ public sealed class ScriptSession : IDisposable
     public string Value(string option) =>
         extra.TryGetValue(option, out var value) ? value : throw new ArgumentException($"The script declares no option --{option}: add an ExtraOption for it.", nameof(option));
 
+    /// <summary>
+    /// Makes the runs that the options ask for, each method with each seed, shows how they go, and records them in the output folder.
+    /// </summary>
+    /// <param name="experiment">What to run.</param>
+    /// <param name="data">Its data.</param>
+    /// <returns>The records, seed after seed.</returns>
+    public IReadOnlyList<RunRecord> RunAll(Experiment experiment, ExperimentData data)
+    {
+        if (Options.Threads is { } threads)
+        {
+            TorchSharp.torch.set_num_threads(threads);
+        }
+
+        var methods = Options.Methods.Count > 0 ? Options.Methods : [Methods.SourceOnly, Methods.Dann, Methods.TrainOnTarget];
+        var requests = RunRequest.All(methods, Options.Seeds, Options.Scale, Options.Variant);
+        var runner = new ExperimentRunner(experiment, data, Options.Out, Options.Device);
+        return runner.RunAll(requests, Options.Resume, Progress, Cancellation);
+    }
+
     /// <summary>The path of a file in the output folder.</summary>
     public string PathTo(string file) => Path.Combine(Options.Out, file);
 

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace DomainAdaptation.Tests;
+
+/// <summary>Kills a running script and takes it up again, as a power cut would.</summary>
+public sealed class KillAndResumeTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("workbench-test-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    // WORKBENCH_KILLS=20 and WORKBENCH_KILL_SCALE=quick make the long version.
+    [Fact]
+    public async Task A_script_that_is_killed_at_random_moments_and_resumed_ends_with_the_same_weights_metrics_and_records()
+    {
+        var kills = int.Parse(Environment.GetEnvironmentVariable("WORKBENCH_KILLS") ?? "4", CultureInfo.InvariantCulture);
+        var scale = Environment.GetEnvironmentVariable("WORKBENCH_KILL_SCALE") ?? "smoke";
+        var script = await Build();
+        var undisturbed = Path.Combine(folder, "undisturbed");
+        var clock = Stopwatch.StartNew();
+        Assert.True(await Finishes(script, scale, undisturbed, Timeout.InfiniteTimeSpan));
+        var whole = clock.Elapsed;
+        var expected = Results(undisturbed);
+        Assert.Equal(3, expected.Count);
+
+        var killed = Path.Combine(folder, "killed");
+        var moments = new Random(7);
+        for (var i = 0; i < kills; i++)
+        {
+            // Anywhere from the first lines of the program to well past what is left to do on average.
+            await Finishes(script, scale, killed, (0.1 + (moments.NextDouble() * 2)) * whole / Math.Max(kills, 4) + TimeSpan.FromMilliseconds(moments.Next(1500)));
+        }
+
+        Assert.True(await Finishes(script, scale, killed, Timeout.InfiniteTimeSpan));
+        Assert.Equal(expected, Results(killed));
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(killed, "checkpoints")));
+        Assert.Equal(
+            Directory.EnumerateFiles(Path.Combine(undisturbed, "weights")).Select(Hash),
+            Directory.EnumerateFiles(Path.Combine(killed, "weights")).Select(Hash));
+
+        static string Hash(string file) => Path.GetFileName(file) + Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)));
+    }
+
+    private static List<string> Results(string run) =>
+        [.. new RunStore(Path.Combine(run, "runs.jsonl")).ReadAll()
+            .Select(r => RunStore.ToJson(r with { Started = default, WallSeconds = 0 })).Order(StringComparer.Ordinal)];
+
+    private static async Task<bool> Finishes(string script, string scale, string output, TimeSpan limit)
+    {
+        using var process = Process.Start(new ProcessStartInfo(script, ["--scale", scale, "--threads", "1", "--resume", "--out", output])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var reading = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        using var alarm = new CancellationTokenSource(limit);
+        try
+        {
+            await process.WaitForExitAsync(alarm.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(); // SIGKILL: nothing in the process gets to know
+            await process.WaitForExitAsync(CancellationToken.None);
+            await reading;
+            return false;
+        }
+
+        var said = await reading;
+        Assert.True(process.ExitCode == 0, said[0] + said[1]);
+        return true;
+    }
+
+    private async Task<string> Build()
+    {
+        var output = Path.Combine(folder, "bin");
+        using var build = Process.Start(new ProcessStartInfo("dotnet", ["build", Path.Combine(Repository.Root, "scripts", "quickstart.cs"), "-o", output])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        var said = await build.StandardOutput.ReadToEndAsync();
+        await build.WaitForExitAsync();
+        Assert.True(build.ExitCode == 0, said);
+        return Path.Combine(output, "quickstart");
+    }
+}
