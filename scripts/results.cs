@@ -20,14 +20,14 @@ var committed = Path.Combine((string)AppContext.GetData("EntryPointFileDirectory
 
 var results = new Script("results", "Prints the results of runs beside the published ones.", Takes: [], Extra:
 [
-    new("from", "Records (.jsonl): a file, or a folder of them.", committed, "PATH"),
+    new("from", "Records (.jsonl): a file, or a folder of them. [those committed in scripts/results]", ValueName: "PATH"),
     new("out", "Where results.csv and results.html go.", ValueName: "FOLDER"),
     new("format", "What is printed.", "table", OneOf: ["table", "csv", "html"]),
 ]);
 
 return results.Run(args, script =>
 {
-    var runs = RunStore.ReadFrom(script.Value("from"));
+    var runs = RunStore.ReadFrom(script.Value("from") is { Length: > 0 } path ? path : committed);
     var table = ResultsTable.From(runs);
     if (script.Value("out") is { Length: > 0 } folder)
     {

@@ -7,6 +7,9 @@ namespace DomainAdaptation.Reporting;
 /// <remarks>Plotly.NET's own functions are made for F#; from C# each would need a dozen optional and generic arguments.</remarks>
 internal static class Figures
 {
+    // Left are: picture, zoom, and back.
+    private static readonly string[] UnusedButtons = ["pan2d", "select2d", "lasso2d", "zoomIn2d", "zoomOut2d", "autoScale2d"];
+
     private const string Ink = "#222222", Rule = "#dddddd";
 
     /// <summary>A trace of one type with these properties.</summary>
@@ -29,7 +32,7 @@ internal static class Figures
         layout.SetProperty("plot_bgcolor", "#ffffff");
         layout.SetProperty("font", new JsObject { ["family"] = "system-ui, sans-serif", ["size"] = 13, ["color"] = Ink });
         layout.SetProperty("margin", new JsObject { ["l"] = 64, ["r"] = 16, ["t"] = 44, ["b"] = 56 });
-        layout.SetProperty("legend", new JsObject { ["orientation"] = "h", ["y"] = -0.22, ["x"] = 0, ["yanchor"] = "top" });
+        layout.SetProperty("legend", new JsObject { ["orientation"] = "h", ["y"] = -0.28, ["x"] = 0, ["yanchor"] = "top" });
         layout.SetProperty("hovermode", "closest");
         foreach (var (name, value) in layoutProperties)
         {
@@ -39,6 +42,7 @@ internal static class Figures
         var config = new Config();
         config.SetProperty("displaylogo", false);
         config.SetProperty("responsive", true);
+        config.SetProperty("modeBarButtonsToRemove", UnusedButtons);
         return GenericChart.NewMultiChart(ListModule.OfSeq(traces), layout, config, Defaults.DefaultDisplayOptions);
     }
 
@@ -48,5 +52,5 @@ internal static class Figures
 
     /// <summary>An axis with its title.</summary>
     public static JsObject Axis(string title) =>
-        new() { ["title"] = new JsObject { ["text"] = title }, ["gridcolor"] = Rule, ["linecolor"] = Ink, ["zeroline"] = false, ["ticks"] = "outside", ["automargin"] = true };
+        new() { ["title"] = new JsObject { ["text"] = title, ["standoff"] = 8, ["font"] = new JsObject { ["size"] = 12 } }, ["gridcolor"] = Rule, ["linecolor"] = Ink, ["zeroline"] = false, ["ticks"] = "outside", ["automargin"] = true };
 }

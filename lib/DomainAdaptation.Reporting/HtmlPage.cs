@@ -29,13 +29,14 @@ internal static class HtmlPage
         details td { white-space: nowrap; }
         summary { cursor: pointer; }
         figure { margin: 0; }
-        .samples img { max-width: 100%; height: auto; image-rendering: pixelated; border: 1px solid var(--rule); }
+        .samples img { max-width: 100%; height: auto; border: 1px solid var(--rule); }
         .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: 1rem; }
         .chart { background: #ffffff; border: 1px solid var(--rule); border-radius: .4rem; overflow: hidden; min-width: 0; }
         .chart img { display: block; width: 100%; height: auto; }
         .chart .plot { height: 24rem; }
         .chart.ready img { display: none; }
         .chart:not(.ready) .plot { height: 0; }
+        @media (max-width: 40rem) { table { font-size: .85rem; } th, td { padding-right: .6rem; } }
         @media print { .chart { break-inside: avoid; } }
         """;
 
@@ -45,7 +46,7 @@ internal static class HtmlPage
           const show = () => {
             const figure = JSON.parse(chart.querySelector('script').textContent);
             chart.classList.add('ready');
-            Plotly.newPlot(chart.querySelector('.plot'), figure.data, figure.layout, { responsive: true, displaylogo: false })
+            Plotly.newPlot(chart.querySelector('.plot'), figure.data, figure.layout, { responsive: true, displaylogo: false, modeBarButtonsToRemove: ['pan2d', 'select2d', 'lasso2d', 'zoomIn2d', 'zoomOut2d', 'autoScale2d'] })
               .catch(() => chart.classList.remove('ready'));
           };
           if (!('IntersectionObserver' in window)) return show();

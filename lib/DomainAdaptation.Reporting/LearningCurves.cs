@@ -38,7 +38,7 @@ public static class LearningCurves
         var layout = new JsObject
         {
             ["title"] = Figures.Title("Learning curves"),
-            ["height"] = 120 + (220 * curves.Count),
+            ["height"] = 120 + (240 * curves.Count),
             ["grid"] = new JsObject { ["rows"] = curves.Count, ["columns"] = 1, ["pattern"] = "coupled", ["roworder"] = "top to bottom", ["ygap"] = 0.25 },
             ["xaxis"] = EpochAxis(),
             ["legend"] = new JsObject { ["orientation"] = "h", ["y"] = -0.06, ["x"] = 0, ["yanchor"] = "top" },

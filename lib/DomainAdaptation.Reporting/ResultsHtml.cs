@@ -7,7 +7,7 @@ namespace DomainAdaptation.Reporting;
 /// <summary>Results as an HTML table, legible without a style sheet.</summary>
 internal static class ResultsHtml
 {
-    private static readonly string[] Columns = ["method", "accuracy", "gap covered", "seeds", "published", "its gap", "source"];
+    private static readonly string[] Columns = ["method", "accuracy", "published", "gap covered", "published gap", "seeds", "source"];
 
     public static string Of(IReadOnlyList<ResultsRow> rows)
     {
@@ -40,10 +40,10 @@ internal static class ResultsHtml
         [
             Text(ResultsBlock.Method(row)),
             best ? $"<b>{accuracy}</b>" : accuracy,
-            Text(ResultsBlock.Gap(row)),
-            Text(Numbers.Seeds(row.Seeds)),
             Text(ResultsBlock.Published(row)),
+            Text(ResultsBlock.Gap(row)),
             Text(ResultsBlock.PublishedGap(row)),
+            Text(Numbers.Seeds(row.Seeds)),
             Text(row.Published is { } p ? $"{p.Source}, {p.Table}" : ""),
         ];
         html.Append("<tr>");

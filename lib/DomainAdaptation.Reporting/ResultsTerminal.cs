@@ -23,7 +23,7 @@ internal static class ResultsTerminal
         yield return new Text(block.Data, new Style(decoration: Decoration.Dim));
         var table = new Table().Border(TableBorder.Simple);
         table.AddColumn(new TableColumn("method").NoWrap().Padding(0, 0, 1, 0));
-        foreach (var column in new[] { "accuracy", "gap\ncovered", "seeds", "published", "its\ngap" })
+        foreach (var column in new[] { "accuracy", "published", "gap\ncovered", "published\ngap", "seeds" })
         {
             table.AddColumn(new TableColumn(column).RightAligned().NoWrap().Padding(0, 0, 1, 0));
         }
@@ -33,10 +33,10 @@ internal static class ResultsTerminal
             table.AddRow(
                 new Text(ResultsBlock.Method(row)),
                 new Text(Numbers.Accuracy(row.AccuracyMean, row.AccuracyStd), best.Contains(row) ? new Style(decoration: Decoration.Bold) : Style.Plain),
-                new Text(ResultsBlock.Gap(row)),
-                new Text(Numbers.Seeds(row.Seeds)),
                 new Text(row.Published is { } p ? $"{ResultsBlock.Published(row)} {p.Source}" : ""),
-                new Text(ResultsBlock.PublishedGap(row)));
+                new Text(ResultsBlock.Gap(row)),
+                new Text(ResultsBlock.PublishedGap(row)),
+                new Text(Numbers.Seeds(row.Seeds)));
         }
 
         yield return table;

@@ -12,6 +12,8 @@ internal static class OutputFolder
         {
             Directory.CreateDirectory(folder);
             using var file = new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            // A full disk still takes empty files.
+            file.Write(new byte[4096]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException && !Failure.IsDiskFull(e))
         {

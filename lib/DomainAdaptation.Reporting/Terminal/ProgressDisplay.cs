@@ -12,6 +12,7 @@ public sealed class ProgressDisplay : IProgress<TrainingProgress>, IDisposable
     private readonly TimeLeft timeLeft;
     private readonly bool redraws;
     private ProgressBars? bars;
+    private int lastRun;
 
     /// <summary>A display on standard output.</summary>
     public ProgressDisplay()
@@ -38,6 +39,13 @@ public sealed class ProgressDisplay : IProgress<TrainingProgress>, IDisposable
         ArgumentNullException.ThrowIfNull(value);
         lock (gate)
         {
+            // Where a run is first heard of is where it was resumed: those steps took no time now.
+            if (value.RunNumber != lastRun)
+            {
+                timeLeft.Skip(ShareOfJob(value));
+                lastRun = value.RunNumber;
+            }
+
             timeLeft.Note(ShareOfJob(value));
             if (redraws)
             {

@@ -36,6 +36,12 @@ internal static class ScriptHost
                 OutputFolder.Prepare(line.Options.Out);
             }
 
+            if (line.Options.Threads is { } threads)
+            {
+                NativeBackend.EnsureLoaded();
+                TorchSharp.torch.set_num_threads(threads);
+            }
+
             body(session);
             return Done;
         }

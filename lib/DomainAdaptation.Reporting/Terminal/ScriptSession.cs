@@ -42,11 +42,6 @@ public sealed class ScriptSession : IDisposable
     /// <returns>The records, seed after seed.</returns>
     public IReadOnlyList<RunRecord> RunAll(Experiment experiment, ExperimentData data)
     {
-        if (Options.Threads is { } threads)
-        {
-            TorchSharp.torch.set_num_threads(threads);
-        }
-
         var methods = Options.Methods.Count > 0 ? Options.Methods : [Methods.SourceOnly, Methods.Dann, Methods.TrainOnTarget];
         var requests = RunRequest.All(methods, Options.Seeds, Options.Scale, Options.Variant);
         var runner = new ExperimentRunner(experiment, data, Options.Out, Options.Device);

@@ -19,6 +19,13 @@ internal sealed class TimeLeft(TimeProvider clock)
         latest = share;
     }
 
+    /// <summary>Notes that this share was reached without work, by taking up what an earlier job had done.</summary>
+    public void Skip(double share)
+    {
+        first = first < 0 ? first : first + (share - latest);
+        Note(share);
+    }
+
     /// <summary>The time left, or null while there is too little to judge by, or nothing left to do.</summary>
     public TimeSpan? Estimate()
     {
