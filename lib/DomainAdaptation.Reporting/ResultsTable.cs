@@ -7,8 +7,9 @@ namespace DomainAdaptation.Reporting;
 /// <remarks>
 /// A row is one method of one experiment, variant, scale, protocol and copy of the data. The gap covered lies between the means of
 /// the bounds of the same experiment, variant, scale and data. The order of the rows does not depend on that of the records.
+/// Spectre.Console can draw it, 80 columns wide at most: <c>AnsiConsole.Write(table)</c>.
 /// </remarks>
-public sealed class ResultsTable
+public sealed class ResultsTable : IRenderable
 {
     private ResultsTable(IReadOnlyList<ResultsRow> rows) => Rows = rows;
 
@@ -67,8 +68,11 @@ public sealed class ResultsTable
     /// <summary>A plain HTML table that needs no style sheet to be read.</summary>
     public string ToHtml() => ResultsHtml.Of(Rows);
 
-    /// <summary>The table for a terminal, 80 columns wide at most; print it with <c>AnsiConsole.Write</c>.</summary>
-    public IRenderable ToRenderable() => ResultsTerminal.Of(Rows);
+    /// <inheritdoc/>
+    Measurement IRenderable.Measure(RenderOptions options, int maxWidth) => ResultsTerminal.Of(Rows).Measure(options, maxWidth);
+
+    /// <inheritdoc/>
+    IEnumerable<Segment> IRenderable.Render(RenderOptions options, int maxWidth) => ResultsTerminal.Of(Rows).Render(options, maxWidth);
 
     /// <inheritdoc/>
     public override string ToString() => string.Join(Environment.NewLine, Rows);

@@ -32,7 +32,7 @@ internal sealed class CommandLineReader
             ("device", "auto|cpu|cuda", "What computes; auto takes a GPU when there is one. [auto]"),
             ("data", "FOLDER", "Where data sets are kept. [WORKBENCH_DATA, else a folder of your own]"),
             ("variant", "NAME", "Which recipe." + (defaults.Variant is { } v ? $" [{v}]" : "")),
-            ("methods", "LIST", $"Which methods, such as {DomainAdaptation.Methods.SourceOnly},{DomainAdaptation.Methods.Dann}. [all that the script has]"),
+            ("methods", "LIST", $"Which methods, such as {DomainAdaptation.Methods.SourceOnly},{DomainAdaptation.Methods.Dann}. [{(defaults.Methods.Count > 0 ? string.Join(',', defaults.Methods) : "all that the script has")}]"),
             ("threads", "N", "Threads to compute with. [as many as there are cores]"),
         })
         {

@@ -11,4 +11,8 @@ public sealed record ExtraOption(
     string Help,
     string Default = "",
     string ValueName = "VALUE",
-    IReadOnlyList<string>? OneOf = null);
+    IReadOnlyList<string>? OneOf = null)
+{
+    /// <summary>One line, as in the help.</summary>
+    public override string ToString() => $"--{Name} {(OneOf is null ? ValueName : string.Join('|', OneOf))}: {Help}";
+}

@@ -54,14 +54,7 @@ public sealed class ScriptSession : IDisposable
     /// <summary>Prints a line, above the bars of a training that is under way.</summary>
     public void Say(string line = "") => progress.WriteLine(line);
 
-    /// <summary>Prints a table.</summary>
-    public void Show(ResultsTable table)
-    {
-        ArgumentNullException.ThrowIfNull(table);
-        Show(table.ToRenderable());
-    }
-
-    /// <summary>Prints anything that Spectre.Console can draw, once the bars of the training are closed.</summary>
+    /// <summary>Prints a table, or anything else that Spectre.Console can draw, once the bars of the training are closed.</summary>
     public void Show(IRenderable drawing)
     {
         CloseProgress();

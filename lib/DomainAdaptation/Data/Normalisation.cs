@@ -1,3 +1,4 @@
+using System.Globalization;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -10,6 +11,9 @@ public sealed record Normalisation(IReadOnlyList<double> Mean, IReadOnlyList<dou
 {
     /// <summary>Samples as they are, bytes divided by 255.</summary>
     public static Normalisation None { get; } = new([0], [1]);
+
+    /// <summary>One line: (x − mean) · factor of each channel.</summary>
+    public override string ToString() => string.Join(", ", Mean.Zip(Factor, (mean, factor) => string.Create(CultureInfo.InvariantCulture, $"(x − {mean:G4}) · {factor:G4}")));
 
     /// <summary>Measures the training samples of some domains, each with the same weight.</summary>
     /// <param name="scaling">What to do with them.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using static TorchSharp.torch;
 
 namespace DomainAdaptation;
@@ -8,6 +9,10 @@ public sealed record ConfusionMatrix(IReadOnlyList<IReadOnlyList<int>> Counts)
 {
     /// <summary>The share of samples on the diagonal.</summary>
     public double Accuracy => (double)Counts.Select((row, c) => row[c]).Sum() / Counts.Sum(row => row.Sum());
+
+    /// <summary>One line: the accuracy and what it is of.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"{Accuracy:P2} of {Counts.Sum(row => row.Sum())} samples in {Counts.Count} classes right");
 
     /// <summary>Counts a network's predictions on a labelled split. The network is left as it was.</summary>
     public static ConfusionMatrix Of(DomainAdversarialNetwork network, LabelledDomain test)

@@ -1,15 +1,54 @@
 namespace DomainAdaptation;
 
 /// <summary>An experiment of the paper: data and recipes. Running it is <see cref="ExperimentRunner"/>'s work.</summary>
-/// <param name="Id">Id in records and tables, such as <c>mnist-to-mnistm</c>.</param>
-/// <param name="Title">The name a reader sees.</param>
-/// <param name="Recipes">The ways to run it, the default first.</param>
-/// <param name="Load">Loads the data at a scale.</param>
-public sealed record Experiment(string Id, string Title, IReadOnlyList<Recipe> Recipes, Func<Scale, DataHome, ExperimentData> Load)
+public sealed class Experiment
 {
+    private readonly Func<Scale, DataHome, ExperimentData> load;
+
+    /// <summary>Describes an experiment.</summary>
+    /// <param name="id">Id in records and tables, such as <c>mnist-to-mnistm</c>.</param>
+    /// <param name="title">The name a reader sees.</param>
+    /// <param name="recipes">The ways to run it, the default first.</param>
+    /// <param name="load">Loads the data at a scale.</param>
+    /// <exception cref="ArgumentException">There is no recipe.</exception>
+    public Experiment(string id, string title, IReadOnlyList<Recipe> recipes, Func<Scale, DataHome, ExperimentData> load)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(id);
+        ArgumentException.ThrowIfNullOrWhiteSpace(title);
+        ArgumentNullException.ThrowIfNull(recipes);
+        ArgumentNullException.ThrowIfNull(load);
+        if (recipes.Count == 0)
+        {
+            throw new ArgumentException($"{id} needs at least one recipe.", nameof(recipes));
+        }
+
+        Id = id;
+        Title = title;
+        Recipes = recipes;
+        this.load = load;
+    }
+
+    /// <summary>Id in records and tables.</summary>
+    public string Id { get; }
+
+    /// <summary>The name a reader sees.</summary>
+    public string Title { get; }
+
+    /// <summary>The ways to run it, the default first.</summary>
+    public IReadOnlyList<Recipe> Recipes { get; }
+
+    /// <summary>Loads the data.</summary>
+    /// <param name="scale">How much of them.</param>
+    /// <param name="home">Where data sets are kept; the usual place when null.</param>
+    /// <exception cref="DataNotFoundException">A data set is not there; the message says how to get it.</exception>
+    public ExperimentData Load(Scale scale, DataHome? home = null) => load(scale, home ?? DataHome.Find());
+
     /// <summary>The recipe of this name; the default when it is null.</summary>
     /// <exception cref="ArgumentException">There is none; the message lists those there are.</exception>
     public Recipe Recipe(string? name = null) =>
         name is null ? Recipes[0] : Recipes.FirstOrDefault(r => r.Name == name)
             ?? throw new ArgumentException($"{Id} has no variant '{name}': use {string.Join(" or ", Recipes.Select(r => r.Name))}.", nameof(name));
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Id}: {Title}";
 }

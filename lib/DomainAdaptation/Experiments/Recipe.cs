@@ -1,8 +1,40 @@
 namespace DomainAdaptation;
 
 /// <summary>One way to run an experiment: a network and settings. The paper's own is called <c>paper</c>.</summary>
-/// <param name="Name">The variant's id in records and tables.</param>
-/// <param name="Description">What it is, in a sentence.</param>
-/// <param name="Network">Makes the network from a seed.</param>
-/// <param name="Options">The settings at a scale; the seed is set by whoever runs it.</param>
-public sealed record Recipe(string Name, string Description, Func<int, DomainAdversarialNetwork> Network, Func<Scale, DannOptions> Options);
+public sealed class Recipe
+{
+    private readonly Func<int, DomainAdversarialNetwork> network;
+    private readonly Func<Scale, DannOptions> options;
+
+    /// <summary>Describes a way to run an experiment.</summary>
+    /// <param name="name">The variant's id in records and tables.</param>
+    /// <param name="description">What it is, in a sentence.</param>
+    /// <param name="network">Makes the network from a seed.</param>
+    /// <param name="options">The settings at a scale; the seed is set by whoever runs it.</param>
+    public Recipe(string name, string description, Func<int, DomainAdversarialNetwork> network, Func<Scale, DannOptions> options)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(description);
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(options);
+        Name = name;
+        Description = description;
+        this.network = network;
+        this.options = options;
+    }
+
+    /// <summary>The variant's id in records and tables.</summary>
+    public string Name { get; }
+
+    /// <summary>What it is, in a sentence.</summary>
+    public string Description { get; }
+
+    /// <summary>A new network with the initial weights of this seed.</summary>
+    public DomainAdversarialNetwork Network(int seed) => network(seed);
+
+    /// <summary>The settings at a scale, with the default seed.</summary>
+    public DannOptions Options(Scale scale) => options(scale);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Name}: {Description}";
+}

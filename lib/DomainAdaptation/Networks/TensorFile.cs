@@ -8,6 +8,9 @@ namespace DomainAdaptation;
 public sealed record TensorFile(IReadOnlyDictionary<string, Tensor> Tensors, IReadOnlyDictionary<string, string> Metadata) : IDisposable
 {
     /// <inheritdoc/>
+    public override string ToString() => $"{Tensors.Count} tensors: {string.Join(", ", Tensors.Keys)}";
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         foreach (var tensor in Tensors.Values)

@@ -1,0 +1,35 @@
+#!/usr/bin/env -S dotnet fsi
+
+// MNIST → MNIST-M: the paper's first experiment, on its own data. The F# twin of ../mnist-to-mnistm.cs.
+//
+//   dotnet fsi scripts/fsharp/mnist-to-mnistm.fsx                                 the shape of the result, one seed
+//   dotnet fsi scripts/fsharp/mnist-to-mnistm.fsx --scale paper --seeds 1..5      the full protocol
+//   dotnet fsi scripts/fsharp/mnist-to-mnistm.fsx --scale paper --variant paper   the paper's recipe and nothing else
+//
+// It fetches MNIST. The photographs (BSDS500) and the authors' MNIST-M test set must be in the data folder:
+// dotnet run scripts/get-data.cs says where they are found.
+
+#load "workbench.fsx"
+
+open DomainAdaptation
+open DomainAdaptation.Reporting
+
+let experiment = MnistToMnistM.Experiment
+
+let run (script: ScriptSession) =
+    let home = DataHome.Find script.Options.DataFolder
+    Mnist.EnsureAvailable(home, script.Download, script.Cancellation)
+    let data = experiment.Load(script.Options.Scale, home)
+
+    let runs = script.RunAll(experiment, data)
+
+    script.Show(ResultsTable.From runs)
+
+    HtmlReport(experiment.Title, string data)
+        .WithSamples(SampleGrid.Beside(data.SourceTrain, data.TargetTrain), "Source on the left, target on the right, class by class.")
+        .WithRuns(runs)
+        .Save(script.PathTo "report.html")
+
+    script.Say $"""Report: {script.PathTo "report.html"}"""
+
+Script("mnist-to-mnistm", "Adapts from MNIST to MNIST-M, and trains both bounds.").Run(Array.tail fsi.CommandLineArgs, run) |> exit

@@ -1,0 +1,56 @@
+module DomainAdaptation.FSharp.Tests.DataTests
+
+open System
+open System.IO
+open DomainAdaptation
+open Xunit
+
+[<Fact>]
+let ``Domains are made from arrays`` () =
+    let digits = LabelledDomain.FromImages("two gray images", [| 0uy .. 31uy |], [| 3; 7 |], height = 4, width = 4, channels = 1)
+    Assert.Equal(2, digits.Count)
+    Assert.Equal(10, digits.ClassCount)
+    Assert.Equal<int64 list>([ 1L; 4L; 4L ], List.ofSeq digits.SampleShape)
+    let photos = UnlabelledDomain.FromImages("one colour image", Array.zeroCreate 48, height = 4, width = 4)
+    Assert.Equal("one colour image: 1 samples of 3×4×4, no labels", string photos)
+
+[<Fact>]
+let ``A pair has no way in for target labels`` () =
+    let pair = DomainPair(Toy.source 8 1, (Toy.target 6 2).WithoutLabels())
+    Assert.Equal("toy source → toy target", string pair)
+    Assert.Equal(6, pair.Target.Count)
+    Assert.Equal(5, (pair.Source.Take 5).Count)
+
+[<Fact>]
+let ``A pair of different shapes is refused in a sentence`` () =
+    let colour = UnlabelledDomain.FromImages("colour", Array.zeroCreate (8 * 8 * 3), height = 8, width = 8)
+    let e = Assert.Throws<ArgumentException>(fun () -> DomainPair(Toy.source 8 1, colour) |> ignore)
+    Assert.Contains("one shape", e.Message)
+
+[<Fact>]
+let ``Batches hold source and target in equal parts, labelled 0 and 1`` () =
+    let pair = Toy.pair ()
+    use batches = new PairedBatches(pair, batchSize = 8, seed = 1, normalisation = Normalisation.None)
+    let batch = batches.At 0
+    Assert.Equal<int64 array>([| 8L; 1L; 8L; 8L |], batch.Samples.shape)
+    Assert.Equal(4L, batch.Labels.shape[0])
+    Assert.Equal<float32 array>([| 0f; 0f; 0f; 0f; 1f; 1f; 1f; 1f |], batch.Domains.data<float32>().ToArray())
+
+[<Fact>]
+let ``Inputs are scaled by what training sees`` () =
+    let pair = Toy.pair ()
+    let normalisation = Normalisation.Measure(InputScaling.UnitVariance, [ pair.Source.WithoutLabels(); pair.Target ])
+    use scaled = normalisation.Apply pair.Source.Samples
+    Assert.Equal(1, normalisation.Mean.Count)
+    Assert.InRange(Seq.head normalisation.Mean, 0.4, 0.6)
+    Assert.Equal<int64 array>([| 64L; 1L; 8L; 8L |], scaled.shape)
+
+[<Fact>]
+let ``Missing data is told with the folder and what to do`` () =
+    let folder = Toy.temporaryFolder ()
+    let home = DataHome.Find folder
+    Assert.Equal(folder, home.Folder)
+    Assert.Equal(Path.Combine(folder, "mnist", "x.gz"), home.PathOf("mnist", "x.gz"))
+    let e = Assert.Throws<DataNotFoundException>(fun () -> Mnist.Train home |> ignore)
+    Assert.Contains(folder, e.Message)
+    Directory.Delete folder
