@@ -21,12 +21,7 @@ let run (script: ScriptSession) =
     let runs = script.RunAll(experiment, data)
 
     script.Show(ResultsTable.From runs)
-
-    HtmlReport(experiment.Title, string data)
-        .WithSamples(SampleGrid.Beside(data.SourceTrain, data.TargetTrain), "Source on the left, target on the right, class by class.")
-        .WithRuns(runs)
-        .Save(script.PathTo "report.html")
-
-    script.Say $"""Report: {script.PathTo "report.html"}"""
+    let page = ExperimentReport.Save(experiment, data, runs, script.Options.Out)
+    script.Say $"Report: {page}"
 
 Script("quickstart", "Adapts from drawn digits to digits over textures, and trains both bounds.").Run(Array.tail fsi.CommandLineArgs, run) |> exit
