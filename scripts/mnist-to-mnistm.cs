@@ -25,9 +25,6 @@ return new Script("mnist-to-mnistm", "Adapts from MNIST to MNIST-M, and trains b
     var runs = script.RunAll(experiment, data);
 
     script.Show(ResultsTable.From(runs));
-    new HtmlReport(experiment.Title, data.ToString())
-        .WithSamples(SampleGrid.Beside(data.SourceTrain, data.TargetTrain), "Source on the left, target on the right, class by class.")
-        .WithRuns(runs)
-        .Save(script.PathTo("report.html"));
-    script.Say($"Report: {script.PathTo("report.html")}");
+    var page = ExperimentReport.Save(experiment, data, runs, script.Options.Out);
+    script.Say($"Report: {page}");
 });

@@ -22,9 +22,6 @@ return new Script("quickstart", "Adapts from drawn digits to digits over texture
     var runs = script.RunAll(experiment, data);
 
     script.Show(ResultsTable.From(runs));
-    new HtmlReport(experiment.Title, data.ToString())
-        .WithSamples(SampleGrid.Beside(data.SourceTrain, data.TargetTrain), "Source on the left, target on the right, class by class.")
-        .WithRuns(runs)
-        .Save(script.PathTo("report.html"));
-    script.Say($"Report: {script.PathTo("report.html")}");
+    var page = ExperimentReport.Save(experiment, data, runs, script.Options.Out);
+    script.Say($"Report: {page}");
 });

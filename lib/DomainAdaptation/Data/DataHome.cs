@@ -40,7 +40,7 @@ public sealed class DataHome
 
     /// <summary>The first of these files that exists.</summary>
     /// <param name="dataSet">The name of the data set for the message, such as <c>"MNIST"</c>.</param>
-    /// <param name="candidates">Paths relative to <see cref="Folder"/>, best first; folders are separated by <c>/</c>.</param>
+    /// <param name="candidates">Paths relative to <see cref="Folder"/>, best first, the folder of the set in front; folders are separated by <c>/</c>.</param>
     /// <returns>The full path.</returns>
     /// <exception cref="DataNotFoundException">None of them exists.</exception>
     public string FileOf(string dataSet, params string[] candidates) => First(dataSet, candidates, File.Exists);
@@ -59,7 +59,7 @@ public sealed class DataHome
             ?? throw new DataNotFoundException(
                 $"{dataSet} is missing: there is no {string.Join(" or ", candidates)} in {Folder}" +
                 $"{(Directory.Exists(Folder) ? "" : ", which does not exist")}. " +
-                $"Run: dotnet run scripts/get-data.cs, or set {Variable} to the folder that holds it.");
+                $"Run: dotnet run scripts/get-data.cs -- {candidates[0].Split('/')[0]}, or set {Variable} to the folder that holds it.");
     }
 
     private static string PerUser()

@@ -110,7 +110,8 @@ public sealed class DigitImages
     }
 
     /// <summary>A domain of ten classes for a network with colour input: the gray value in all three channels.</summary>
-    public LabelledDomain ToDomain()
+    /// <param name="name">What the domain is called; by default the name and number of the images.</param>
+    public LabelledDomain ToDomain(string? name = null)
     {
         var colour = new byte[checked(Pixels.Length * 3)];
         for (var i = 0; i < Pixels.Length; i++)
@@ -118,7 +119,7 @@ public sealed class DigitImages
             colour.AsSpan(3 * i, 3).Fill(Pixels[i]);
         }
 
-        return LabelledDomain.FromImages(string.Create(CultureInfo.InvariantCulture, $"{Name} ({Count:N0})"), colour, Labels, Height, Width);
+        return LabelledDomain.FromImages(name ?? string.Create(CultureInfo.InvariantCulture, $"{Name} ({Count:N0})"), colour, Labels, Height, Width);
     }
 
     /// <inheritdoc/>

@@ -5,18 +5,23 @@ namespace DomainAdaptation;
 /// <summary>Work on all cores whose outcome, failure included, is that of doing one after another.</summary>
 internal static class InParallel
 {
-    public static void For(int count, Action<int> body)
+    public static void For(int count, Action<int> body) => For(count, () => 0, (index, _) => body(index));
+
+    /// <param name="count">The body is called with 0 to this, exclusively.</param>
+    /// <param name="own">Makes what each thread has for itself.</param>
+    /// <param name="body">The work.</param>
+    public static void For<T>(int count, Func<T> own, Action<int, T> body)
     {
         ExceptionDispatchInfo? first = null;
         var firstIndex = int.MaxValue;
         var gate = new Lock();
 
         // Break lets everything before a failure finish, so the failure that is reported is always the first one.
-        Parallel.For(0, count, (index, state) =>
+        Parallel.For(0, count, own, (index, state, mine) =>
         {
             try
             {
-                body(index);
+                body(index, mine);
             }
 #pragma warning disable CA1031 // Whatever it is, it is rethrown below.
             catch (Exception e)
@@ -32,7 +37,9 @@ internal static class InParallel
 
                 state.Break();
             }
-        });
+
+            return mine;
+        }, _ => { });
         first?.Throw();
     }
 }

@@ -1,0 +1,36 @@
+namespace DomainAdaptation.Reporting;
+
+/// <summary>What a script leaves behind for people: a page, a table, and pictures.</summary>
+public static class ExperimentReport
+{
+    /// <summary>
+    /// Writes <c>report.html</c>, <c>results.csv</c> and <c>samples.png</c>, and <c>accuracy.png</c> where a browser is at hand
+    /// to draw the chart.
+    /// </summary>
+    /// <param name="experiment">What was run.</param>
+    /// <param name="data">Its data, of which samples are shown.</param>
+    /// <param name="runs">The records.</param>
+    /// <param name="folder">Where the files go.</param>
+    /// <returns>The path of the page.</returns>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    public static string Save(Experiment experiment, ExperimentData data, IEnumerable<RunRecord> runs, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        ArgumentNullException.ThrowIfNull(data);
+        var all = runs.ToList();
+        var samples = SampleGrid.Beside(data.SourceTrain, data.TargetTrain);
+        AtomicFile.WriteBytes(Path.Combine(folder, "samples.png"), samples);
+        AtomicFile.WriteText(Path.Combine(folder, "results.csv"), ResultsTable.From(all).ToCsv());
+        foreach (var picture in ChartImages.Png([LearningCurves.TargetAccuracy(all)]))
+        {
+            AtomicFile.WriteBytes(Path.Combine(folder, "accuracy.png"), picture);
+        }
+
+        var page = Path.Combine(folder, "report.html");
+        new HtmlReport(experiment.Title, data.ToString())
+            .WithSamples(samples, "The source on the left, the target on the right, class by class.")
+            .WithRuns(all)
+            .Save(page);
+        return page;
+    }
+}
