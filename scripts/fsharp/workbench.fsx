@@ -14,3 +14,6 @@
 
 // F# interactive does not look for native libraries beside a dll: the workbench must load its own before TorchSharp looks.
 DomainAdaptation.NativeBackend.EnsureLoaded()
+
+/// The folder that libtorch was loaded from.
+let libTorchFolder = DomainAdaptation.NativeBackend.LibTorchFolder

@@ -54,3 +54,22 @@ let ``Missing data is told with the folder and what to do`` () =
     let e = Assert.Throws<DataNotFoundException>(fun () -> Mnist.Train home |> ignore)
     Assert.Contains(folder, e.Message)
     Directory.Delete folder
+
+[<Fact>]
+let ``Digits are drawn without any data set`` () =
+    let pair = DomainPair(DrawnDigits.Source(20, seed = 1), DrawnDigits.Target(10, seed = 1).WithoutLabels())
+    Assert.Equal(10, pair.Source.ClassCount)
+    Assert.Equal<int64 list>([ 3L; 28L; 28L ], List.ofSeq pair.Target.SampleShape)
+    use again = DrawnDigits.Source(20, seed = 1).Samples
+    use same = again.eq(pair.Source.Samples).all ()
+    Assert.True(same.item<bool> ())
+
+[<Fact>]
+let ``Data sets are fetched in a task, and a folder without them is told`` () =
+    task {
+        let folder = Toy.temporaryFolder ()
+        Assert.Contains("mnist", DataFetcher.Sets)
+        let! e = Assert.ThrowsAnyAsync<IOException>(fun () -> DataFetcher.FetchAsync("mnist", DataHome.Find folder, from = folder, onProgress = fun p -> printfn $"{p.File}"))
+        Assert.Contains(folder, e.Message)
+        Directory.Delete(folder, true)
+    }

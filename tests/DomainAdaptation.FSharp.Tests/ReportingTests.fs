@@ -49,3 +49,30 @@ let ``A script runs with its session and gives an exit code`` () =
     Assert.Equal(1, script.Run([ "--out"; folder ], fun _ -> raise (IOException "Gone.")))
     Assert.Equal(2, script.Run([ "--bogus" ], fun _ -> ()))
     Directory.Delete(folder, true)
+
+[<Fact>]
+let ``A script runs an experiment of one's own and leaves records and a page`` () =
+    let folder = Toy.temporaryFolder ()
+
+    let run (script: ScriptSession) =
+        let data = Toy.experiment.Load script.Options.Scale
+        let runs = script.RunAll(Toy.experiment, data)
+        Assert.Equal<string list>([ Methods.Dann; Methods.Dann ], [ for r in runs -> r.Method ])
+        // ExperimentReport.Save, which starts a browser, is called by the F# scripts, of which one is run: ScriptsTests.
+        HtmlReport(Toy.experiment.Title, string data).WithRuns(runs).Save(script.PathTo "report.html")
+
+    Assert.Equal(0, Script("toy", "A toy.").Run([ "--out"; folder; "--methods"; "dann"; "--seeds"; "1,2"; "--scale"; "smoke" ], run))
+    Assert.Equal(2, (RunStore.ReadFrom folder).Count)
+    Assert.Contains("Toy", File.ReadAllText(Path.Combine(folder, "report.html")))
+    Directory.Delete(folder, true)
+
+[<Fact>]
+let ``Curves, samples and a page of one's own`` () =
+    let runs = [ record 1 0.7; record 2 0.8 ]
+    let charts = LearningCurves.All runs
+    Assert.Contains("Target accuracy", [ for c in charts -> c.Title ])
+    let png = SampleGrid.Beside(Toy.source 20 1, Toy.target 20 2, perClass = 4)
+    Assert.Equal<byte array>([| 0x89uy; byte 'P'; byte 'N'; byte 'G' |], Array.truncate 4 png)
+    let page = HtmlReport("A page", "Its lead.").WithSamples(png, "Samples.").WithCharts("Curves", charts).WithRuns(runs).ToHtml(images = false)
+    Assert.Contains("Its lead.", page)
+    Assert.Contains("data:image/png;base64,", page)

@@ -60,13 +60,13 @@ internal static class Tool
     private sealed class Lines
     {
         private readonly List<string> lines = [];
-        private readonly ManualResetEventSlim end = new();
+        private readonly TaskCompletionSource end = new();
 
         public void Add(string? line)
         {
             if (line is null)
             {
-                end.Set();
+                end.TrySetResult();
                 return;
             }
 
@@ -76,7 +76,7 @@ internal static class Tool
             }
         }
 
-        public void AwaitEnd(TimeSpan limit) => end.Wait(limit);
+        public void AwaitEnd(TimeSpan limit) => end.Task.Wait(limit);
 
         public override string ToString()
         {
