@@ -16,8 +16,8 @@ public static class MnistToMnistM
         "mnist-to-mnistm",
         "MNIST → MNIST-M",
         [
-            Improved(scale => Epochs(scale, 12)),
-            Paper(scale => Epochs(scale, 20)),
+            Improved(Epochs),
+            Paper(Epochs),
         ],
         Load);
 
@@ -45,10 +45,11 @@ public static class MnistToMnistM
             : data;
     }
 
-    private static int Epochs(Scale scale, int paper) => scale switch
+    // 12 passes over 60,000 digits, 64 a step: 11,256 steps.
+    private static int Epochs(Scale scale) => scale switch
     {
         Scale.Smoke => 1,
         Scale.Quick => 3,
-        _ => paper,
+        _ => 12,
     };
 }
