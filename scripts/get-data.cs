@@ -9,6 +9,7 @@
 
 using System.CommandLine;
 using DomainAdaptation;
+using DomainAdaptation.Reporting;
 
 var sets = new Argument<string[]>("set")
 {
@@ -22,38 +23,20 @@ var command = new RootCommand("Fetches data sets, or copies them from a folder, 
 
 command.SetAction(async (arguments, cancellation) =>
 {
-    var terminal = !Console.IsOutputRedirected;
+    var display = new FetchDisplay();
     try
     {
         foreach (var set in arguments.GetValue(sets)!)
         {
-            var clock = System.Diagnostics.Stopwatch.StartNew();
-            var last = "";
-            void Show(FetchProgress p)
-            {
-                // In a terminal one line that changes; in a log one line a file.
-                if (terminal && clock.ElapsedMilliseconds > 100)
-                {
-                    clock.Restart();
-                    Console.Write($"\r{p.File} from {p.From}: {p.Bytes:N0}{(p.Total is { } total ? $" of {total:N0}" : "")}\u001b[K");
-                }
-                else if (!terminal && p.File != last)
-                {
-                    Console.WriteLine($"{p.File} from {p.From}");
-                }
-
-                last = p.File;
-            }
-
-            var done = await DataFetcher.FetchAsync(set, DataHome.Find(arguments.GetValue(data)), arguments.GetValue(from), Show, cancellation);
-            Console.WriteLine($"{(terminal ? "\r\u001b[K" : "")}{done}");
+            display.Finish(await DataFetcher.FetchAsync(set, DataHome.Find(arguments.GetValue(data)), arguments.GetValue(from), display.Report, cancellation));
         }
 
         return 0;
     }
     catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or OperationCanceledException)
     {
-        Console.Error.WriteLine($"{(terminal ? "\n" : "")}{(e is OperationCanceledException ? "Stopped; run it again to go on." : e.Message)}");
+        display.Finish("");
+        Console.Error.WriteLine(e is OperationCanceledException ? "Stopped; run it again to go on." : e.Message);
         return 1;
     }
 });

@@ -19,7 +19,7 @@ var experiment = MnistToMnistM.Experiment;
 return new Script("mnist-to-mnistm", "Adapts from MNIST to MNIST-M, and trains both bounds.").Run(args, script =>
 {
     var home = DataHome.Find(script.Options.DataFolder);
-    Mnist.EnsureAvailable(home, script.Download, script.Cancellation);
+    script.Fetch("mnist", home);
     var data = experiment.Load(script.Options.Scale, home);
 
     var runs = script.RunAll(experiment, data);

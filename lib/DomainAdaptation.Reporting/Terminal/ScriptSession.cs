@@ -34,6 +34,17 @@ public sealed class ScriptSession : IDisposable
     public string Value(string option) =>
         extra.TryGetValue(option, out var value) ? value : throw new ArgumentException($"The script declares no option --{option}: add an ExtraOption for it.", nameof(option));
 
+    /// <summary>Gets a data set that the script needs, when it is not there yet, and shows how that goes.</summary>
+    /// <param name="set">One of <see cref="DataFetcher.Sets"/>.</param>
+    /// <param name="home">Where it is kept.</param>
+    /// <exception cref="DataFetchException">It cannot be had; the message says why and what to do.</exception>
+    public void Fetch(string set, DataHome home)
+    {
+        var display = new FetchDisplay();
+        var sentence = DataFetcher.FetchAsync(set, home, onProgress: display.Report, cancellation: Cancellation).GetAwaiter().GetResult();
+        display.Finish(sentence);
+    }
+
     /// <summary>
     /// Makes the runs that the options ask for, each method with each seed, shows how they go, and records them in the output folder.
     /// </summary>

@@ -28,7 +28,21 @@ internal static class HttpDownload
     public static async Task FetchAsync(HttpClient client, Uri uri, string part, long limit, Action<long, long?> onProgress, TimeSpan silence, CancellationToken cancellation)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(part)!);
-        await using var file = new FileStream(part, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        try
+        {
+            await using var file = new FileStream(part, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            await FetchAsync(client, uri, file, limit, onProgress, silence, cancellation);
+        }
+        catch when (new FileInfo(part) is { Exists: true, Length: 0 })
+        {
+            // Nothing came; leave nothing.
+            File.Delete(part);
+            throw;
+        }
+    }
+
+    private static async Task FetchAsync(HttpClient client, Uri uri, FileStream file, long limit, Action<long, long?> onProgress, TimeSpan silence, CancellationToken cancellation)
+    {
         for (var attempt = 1; ; attempt++)
         {
             try

