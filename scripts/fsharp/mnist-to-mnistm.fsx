@@ -18,13 +18,12 @@ let experiment = MnistToMnistM.Experiment
 
 let run (script: ScriptSession) =
     let home = DataHome.Find script.Options.DataFolder
-    script.Fetch("mnist", home)
+    Mnist.EnsureAvailable(home, script.Download, script.Cancellation)
     let data = experiment.Load(script.Options.Scale, home)
 
     let runs = script.RunAll(experiment, data)
 
     script.Show(ResultsTable.From runs)
-
     let page = ExperimentReport.Save(experiment, data, runs, script.Options.Out)
     script.Say $"Report: {page}"
 
