@@ -18,7 +18,7 @@ let experiment = MnistToMnistM.Experiment
 
 let run (script: ScriptSession) =
     let home = DataHome.Find script.Options.DataFolder
-    Mnist.EnsureAvailable(home, script.Download, script.Cancellation)
+    script.Fetch("mnist", home)
     let data = experiment.Load(script.Options.Scale, home)
 
     let runs = script.RunAll(experiment, data)

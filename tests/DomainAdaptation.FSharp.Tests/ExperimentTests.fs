@@ -58,3 +58,11 @@ let ``The published numbers are at hand`` () =
         Assert.Equal(0.5585, (PublishedResults.GapCovered result).Value, 0.001)
 
     Assert.Null(PublishedResults.Preferred("mnist-to-mnistm", "guessing"))
+
+[<Fact>]
+let ``The experiment of drawn digits needs no data set`` () =
+    let experiment = DrawnDigitsExperiment.Experiment
+    let data = experiment.Load Scale.Smoke
+    Assert.Equal("drawn-digits", experiment.Id)
+    Assert.Equal<int64 list>([ 3L; 28L; 28L ], List.ofSeq data.Pair.Source.SampleShape)
+    Assert.Equal(10, data.TargetTest.ClassCount)
