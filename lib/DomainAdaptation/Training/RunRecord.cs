@@ -21,7 +21,7 @@ namespace DomainAdaptation;
 /// <param name="Device">What computed, such as <c>cpu</c>.</param>
 /// <param name="Environment">Versions and machine.</param>
 /// <param name="Started">When the run began, UTC.</param>
-/// <param name="WallSeconds">Seconds of computing, over all parts when it was interrupted and resumed.</param>
+/// <param name="WallSeconds">Seconds from the start of the run, or from where it was last taken up when it was interrupted, to its end.</param>
 public sealed record RunRecord(
     string Experiment,
     string Method,

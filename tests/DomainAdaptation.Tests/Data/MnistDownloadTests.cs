@@ -137,6 +137,19 @@ public sealed class MnistDownloadTests
     }
 
     [Fact]
+    public async Task A_file_that_is_there_and_damaged_is_named_when_no_good_copy_can_be_had()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.At("mnist", File1.Name + ".gz");
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllBytes(file, Compressed[..(Compressed.Length / 2)]);
+        var message = (await Assert.ThrowsAsync<DataFetchException>(() => Ensure(folder, new Uri("http://127.0.0.1:9/mnist/")))).Message;
+        Assert.StartsWith($"{file} is ", message, StringComparison.Ordinal);
+        Assert.Contains("MNIST could not be fetched", message, StringComparison.Ordinal);
+        Assert.Equal(Compressed.Length / 2, new FileInfo(file).Length);
+    }
+
+    [Fact]
     public async Task A_server_that_falls_silent_is_given_up()
     {
         using var folder = new TemporaryFolder();
