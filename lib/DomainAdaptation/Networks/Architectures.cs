@@ -23,7 +23,7 @@ public static class Architectures
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 16);
         using var random = RandomScope.Begin(Seeds.Derive(seed, "initial weights"));
-        long side = ((size - 4) / 2 - 4) / 2, count = 48 * side * side;
+        var count = MnistFeatures(size);
         return new DomainAdversarialNetwork(
             Sequential(
                 ("conv1", Layers.Convolution(3, 32, 5)),
@@ -33,12 +33,7 @@ public static class Architectures
                 ("pool2", MaxPool2d(2)),
                 ("relu2", ReLU(inplace: true)),
                 ("flatten", Flatten())),
-            Sequential(
-                ("fc1", Linear(count, 100)),
-                ("relu1", ReLU(inplace: true)),
-                ("fc2", Linear(100, 100)),
-                ("relu2", ReLU(inplace: true)),
-                ("fc3", Linear(100, classCount))),
+            MnistLabelPredictor(count, classCount),
             Sequential(
                 ("fc1", Linear(count, 100)),
                 ("relu1", ReLU(inplace: true)),
@@ -54,7 +49,7 @@ public static class Architectures
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 16);
         using var random = RandomScope.Begin(Seeds.Derive(seed, "initial weights"));
-        long side = ((size - 4) / 2 - 4) / 2, count = 48 * side * side;
+        var count = MnistFeatures(size);
         return new DomainAdversarialNetwork(
             Sequential(
                 ("conv1", Layers.Convolution(3, 32, 5)),
@@ -67,16 +62,25 @@ public static class Architectures
                 ("norm2", new DomainBatchNorm(48)),
                 ("relu2", ReLU(inplace: true)),
                 ("flatten", Flatten())),
-            Sequential(
-                ("fc1", Linear(count, 100)),
-                ("relu1", ReLU(inplace: true)),
-                ("fc2", Linear(100, 100)),
-                ("relu2", ReLU(inplace: true)),
-                ("fc3", Linear(100, classCount))),
+            MnistLabelPredictor(count, classCount),
             Sequential(
                 ("fc1", Linear(count, 100)),
                 ("norm1", BatchNorm1d(100)),
                 ("relu1", ReLU(inplace: true)),
                 ("fc2", Linear(100, 1))));
     }
+
+    // Two unpadded 5×5 convolutions, each with a pool of 2 behind it, and 48 maps at the end.
+    private static long MnistFeatures(int size)
+    {
+        long side = (((size - 4) / 2) - 4) / 2;
+        return 48 * side * side;
+    }
+
+    private static TorchSharp.Modules.Sequential MnistLabelPredictor(long count, int classCount) => Sequential(
+        ("fc1", Linear(count, 100)),
+        ("relu1", ReLU(inplace: true)),
+        ("fc2", Linear(100, 100)),
+        ("relu2", ReLU(inplace: true)),
+        ("fc3", Linear(100, classCount)));
 }
