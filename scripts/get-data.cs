@@ -33,7 +33,7 @@ command.SetAction(async (arguments, cancellation) =>
 
         return 0;
     }
-    catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or OperationCanceledException)
+    catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or OperationCanceledException or NativeBackendException)
     {
         display.Finish("");
         Console.Error.WriteLine(e is OperationCanceledException ? "Stopped; run it again to go on." : e.Message);

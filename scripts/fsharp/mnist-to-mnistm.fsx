@@ -2,12 +2,12 @@
 
 // MNIST → MNIST-M: the paper's first experiment, on its own data. The F# twin of ../mnist-to-mnistm.cs.
 //
-//   dotnet fsi scripts/fsharp/mnist-to-mnistm.fsx                                 the shape of the result, one seed
-//   dotnet fsi scripts/fsharp/mnist-to-mnistm.fsx --scale paper --seeds 1..5      the full protocol
-//   dotnet fsi scripts/fsharp/mnist-to-mnistm.fsx --scale paper --variant paper   the paper's recipe and nothing else
+//   dotnet fsi scripts/fsharp/mnist-to-mnistm.fsx --scale quick      the shape of the result: five minutes on two cores
+//   dotnet fsi scripts/fsharp/mnist-to-mnistm.fsx --seeds 1..5       the full protocol: about ten minutes a seed on a core
+//   dotnet fsi scripts/fsharp/mnist-to-mnistm.fsx --variant paper    the paper's recipe and nothing else
 //
 // It fetches MNIST. The photographs (BSDS500) and the authors' MNIST-M test set must be in the data folder:
-// dotnet run scripts/get-data.cs says where they are found.
+// dotnet run scripts/get-data.cs -- bsds500 mnist_m says where they are found.
 
 #load "workbench.fsx"
 
@@ -27,4 +27,6 @@ let run (script: ScriptSession) =
     let page = ExperimentReport.Save(experiment, data, runs, script.Options.Out)
     script.Say $"Report: {page}"
 
-Script("mnist-to-mnistm", "Adapts from MNIST to MNIST-M, and trains both bounds.").Run(Array.tail fsi.CommandLineArgs, run) |> exit
+let defaults = ScriptOptions(Scale = Scale.Paper)
+
+Script("mnist-to-mnistm", "Adapts from MNIST to MNIST-M, and trains both bounds.", defaults).Run(Array.tail fsi.CommandLineArgs, run) |> exit

@@ -111,6 +111,11 @@ public static class DataFetcher
         }
         finally
         {
+            if (!Directory.Exists(target) && Directory.Exists(incoming + ".old"))
+            {
+                Directory.Move(incoming + ".old", target); // the new set could not be put in its place
+            }
+
             foreach (var folder in new[] { incoming, incoming + ".old" }.Where(Directory.Exists))
             {
                 Directory.Delete(folder, recursive: true);

@@ -60,7 +60,6 @@ public sealed record Normalisation(IReadOnlyList<double> Mean, IReadOnlyList<dou
     private Tensor Channels(Func<int, double> value, Device device) =>
         tensor(Enumerable.Range(0, Mean.Count).Select(i => (float)value(i)).ToArray(), device: device);
 
-    // In double and image by image, so that the result does not depend on how the data are laid out or on the thread count.
     private static (double[] Mean, double[] Square) Moments(UnlabelledDomain domain)
     {
         if (!domain.IsImages)
@@ -74,7 +73,7 @@ public sealed record Normalisation(IReadOnlyList<double> Mean, IReadOnlyList<dou
         double[] mean = new double[channels], square = new double[channels];
         for (var c = 0; c < channels; c++)
         {
-            using var counts = domain.Samples.select(3, c).reshape(-1).bincount(null, 256);
+            using var counts = domain.Samples.select(3, c).reshape(-1).bincount(null, 256).cpu();
             var n = counts.data<long>().ToArray();
             double total = n.Sum();
             mean[c] = n.Select((count, v) => count * (v / 255.0)).Sum() / total;

@@ -50,6 +50,13 @@ public sealed class ExperimentRunner
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(requests);
+        foreach (var request in requests)
+        {
+            // What cannot be run is told before hours are spent on what can.
+            _ = experiment.Recipe(request.Variant);
+            RequireMethod(request.Method);
+        }
+
         var records = new List<RunRecord>();
         foreach (var request in requests)
         {
@@ -66,10 +73,12 @@ public sealed class ExperimentRunner
         var options = recipe.Options(request.Scale).With(seed: request.Seed);
         var key = RunRecord.KeyOf(experiment.Id, recipe.Name, request.Method, NameOf(request.Scale), request.Seed);
         var checkpoint = Path.Combine(folder, "checkpoints", key + ".safetensors");
+        var weights = Path.Combine(folder, "weights", key + ".safetensors");
+        AtomicFile.DeleteLeftovers(weights);
         // The record is written before the checkpoint is deleted: a kill in between must not make the run twice.
         if (resume && Store.ReadAll().LastOrDefault(r => r.Key == key && r.Options == options && r.Data == data.ToString()) is { } finished)
         {
-            File.Delete(checkpoint);
+            AtomicFile.Delete(checkpoint);
             tell(report with { Step = 1, Steps = 1, LastEpoch = finished.Epochs[^1] });
             return finished;
         }
@@ -86,10 +95,10 @@ public sealed class ExperimentRunner
             Resume: resume);
         var epochs = Fit(request.Method, network, options, hooks, cancellation);
 
-        Weights.Save(network, Path.Combine(folder, "weights", key + ".safetensors"));
+        Weights.Save(network, weights);
         var record = Measure(request, recipe, options, network, epochs) with { Started = started, WallSeconds = clock.Elapsed.TotalSeconds };
         Store.Append(record);
-        File.Delete(checkpoint);
+        AtomicFile.Delete(checkpoint);
         return record;
     }
 
@@ -99,8 +108,17 @@ public sealed class ExperimentRunner
             Methods.SourceOnly => SourceOnly.Fit(data.SourceTrain, network, options, hooks, cancellation),
             Methods.Dann => AdversarialTrainer.Fit(data.Pair, network, options, hooks, cancellation),
             Methods.TrainOnTarget => TrainOnTarget.Fit(data.TargetTrain, network, options, hooks, cancellation),
-            _ => throw new ArgumentException($"{experiment.Id} cannot be run with the method '{method}': use {Methods.SourceOnly}, {Methods.Dann} or {Methods.TrainOnTarget}.", nameof(method)),
+            _ => throw new ArgumentException($"{experiment.Id} has no method '{method}'.", nameof(method)),
         };
+
+    private void RequireMethod(string method)
+    {
+        string[] known = [Methods.SourceOnly, Methods.Dann, Methods.TrainOnTarget];
+        if (!known.Contains(method, StringComparer.Ordinal))
+        {
+            throw new ArgumentException($"{experiment.Id} cannot be run with the method '{method}': use {string.Join(", ", known)}.", nameof(method));
+        }
+    }
 
     private RunRecord Measure(RunRequest request, Recipe recipe, DannOptions options, DomainAdversarialNetwork network, IReadOnlyList<EpochMetrics> epochs)
     {

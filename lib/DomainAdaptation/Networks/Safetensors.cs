@@ -70,7 +70,8 @@ public static class Safetensors
             return new TensorFile(tensors, metadata);
         }
         catch (Exception e) when (e is JsonException or InvalidDataException or InvalidOperationException or KeyNotFoundException
-                                      or FormatException or OverflowException)
+                                      or FormatException or OverflowException
+                                      or System.Runtime.InteropServices.ExternalException)
         {
             foreach (var tensor in tensors.Values)
             {
@@ -104,7 +105,7 @@ public static class Safetensors
 
         var shape = entry.GetProperty("shape").EnumerateArray().Select(e => e.GetInt64()).ToArray();
         var offsets = entry.GetProperty("data_offsets").EnumerateArray().Select(e => e.GetInt64()).ToArray();
-        if (offsets is not [var begin, var end] || begin < 0 || end < begin || end > stream.Length - data || shape.Length > 16 || shape.Any(d => d < 0))
+        if (offsets is not [var begin, var end] || begin < 0 || end < begin || end > stream.Length - data || shape.Length > 16 || shape.Any(d => d is < 0 or > int.MaxValue))
         {
             throw new InvalidDataException("a tensor lies outside the file");
         }

@@ -31,15 +31,12 @@ public static class Weights
     {
         ArgumentNullException.ThrowIfNull(network);
         using var file = Safetensors.Read(path);
+        var normalisation = ReadNormalisation(file, path);
         CopyInto(network.state_dict(), file.Tensors, path);
-        if (file.Metadata.TryGetValue(DomainKey, out var name) && Enum.TryParse<Domain>(name, out var domain))
+        network.Normalisation = normalisation ?? network.Normalisation;
+        if (file.Metadata.TryGetValue(DomainKey, out var name) && Enum.TryParse<Domain>(name, out var domain) && Enum.IsDefined(domain))
         {
             network.Domain = domain;
-        }
-
-        if (file.Metadata.TryGetValue(NormalisationKey, out var json))
-        {
-            network.Normalisation = JsonSerializer.Deserialize<Normalisation>(json);
         }
     }
 
@@ -76,6 +73,24 @@ public static class Weights
         foreach (var (name, tensor) in destination)
         {
             tensor.copy_(source[name]);
+        }
+    }
+
+    private static Normalisation? ReadNormalisation(TensorFile file, string path)
+    {
+        if (!file.Metadata.TryGetValue(NormalisationKey, out var json))
+        {
+            return null;
+        }
+
+        try
+        {
+            var read = JsonSerializer.Deserialize<Normalisation>(json);
+            return read is { Mean.Count: > 0 } && read.Factor?.Count == read.Mean.Count ? read : throw new JsonException();
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"The normalisation in {path} is damaged. Write or fetch the file again.", e);
         }
     }
 }

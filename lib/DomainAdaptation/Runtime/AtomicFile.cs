@@ -35,4 +35,28 @@ public static class AtomicFile
     /// <summary>Writes a file with this text as UTF-8.</summary>
     /// <exception cref="IOException">The file cannot be written; what was there before is untouched.</exception>
     public static void WriteText(string path, string text) => WriteBytes(path, System.Text.Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Deletes the file, and what a writer that was killed left of it under its temporary name.</summary>
+    internal static void Delete(string path)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        if (Directory.Exists(folder))
+        {
+            File.Delete(path);
+            DeleteLeftovers(path);
+        }
+    }
+
+    /// <summary>Deletes what a writer that was killed left of a file under its temporary name.</summary>
+    internal static void DeleteLeftovers(string path)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        if (Directory.Exists(folder))
+        {
+            foreach (var leftover in Directory.EnumerateFiles(folder, $".{Path.GetFileName(path)}.*.tmp"))
+            {
+                File.Delete(leftover);
+            }
+        }
+    }
 }

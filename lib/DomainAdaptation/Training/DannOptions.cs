@@ -8,7 +8,7 @@ namespace DomainAdaptation;
 /// <param name="Alpha">α = 10 of the learning-rate schedule; 0 keeps the rate constant.</param>
 /// <param name="Beta">β = 0.75 of the learning-rate schedule.</param>
 /// <param name="Gamma">γ = 10 of the λ schedule, in all experiments of the paper.</param>
-/// <param name="DomainWeight">The weight of the domain loss, the mean over the whole batch. 1, or 2 for the sum of the two domains' means that JMLR eq. 9 writes.</param>
+/// <param name="DomainWeight">The weight of the domain loss, which is the mean over the whole batch. The default, 1, weighs it like the label loss; 2 makes it the sum of the two domains' means, as JMLR eq. 9 can be read.</param>
 /// <param name="WeightDecay">L2 penalty; the paper states none.</param>
 /// <param name="AverageDecay">0, or the decay of an exponential moving average of the weights, with which the network ends
 /// (Polyak averaging). Not in the paper: it calms the last steps of adversarial training.</param>

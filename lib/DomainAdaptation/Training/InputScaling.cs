@@ -1,6 +1,6 @@
 namespace DomainAdaptation;
 
-/// <summary>How samples become network inputs. Means are taken over the training data of both domains, channel by channel.</summary>
+/// <summary>How samples become network inputs. Means are taken channel by channel over the training data that a method sees: both domains for adaptation, one for either bound.</summary>
 public enum InputScaling
 {
     /// <summary>Samples as they are; bytes are divided by 255.</summary>

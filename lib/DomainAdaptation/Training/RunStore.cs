@@ -40,7 +40,7 @@ public sealed class RunStore
         ArgumentNullException.ThrowIfNull(record);
         var line = Encoding.UTF8.GetBytes(ToJson(record) + "\n");
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
-        using var file = OpenAlone();
+        using var file = Open(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         var end = EndOfLastLine(file);
         file.SetLength(end);
         file.Position = end;
@@ -66,7 +66,7 @@ public sealed class RunStore
         }
 
         var records = new List<RunRecord>();
-        using var file = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var file = Open(FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         var end = EndOfLastLine(file);
         file.Position = 0;
         var bytes = new byte[end];
@@ -114,14 +114,15 @@ public sealed class RunStore
         }
     }
 
-    // FileShare.None is a lock between processes on every system; wait for a writer that is at it.
-    private FileStream OpenAlone()
+    // FileShare.None is a lock between processes on every system, for readers too; wait for a writer that is at it. Without a
+    // buffer, what could not be written is not tried again when the file is closed.
+    private FileStream Open(FileMode mode, FileAccess access, FileShare share)
     {
         for (var attempt = 0; ; attempt++)
         {
             try
             {
-                return new FileStream(Path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return new FileStream(Path, mode, access, share, bufferSize: 0);
             }
             catch (IOException e) when (attempt < 500 && e is not (FileNotFoundException or DirectoryNotFoundException) && File.Exists(Path))
             {
@@ -132,13 +133,19 @@ public sealed class RunStore
 
     private static long EndOfLastLine(FileStream file)
     {
-        for (var position = file.Length; position > 0; position--)
+        var block = new byte[1 << 16];
+        for (var end = file.Length; end > 0;)
         {
-            file.Position = position - 1;
-            if (file.ReadByte() == '\n')
+            var start = Math.Max(0, end - block.Length);
+            file.Position = start;
+            var bytes = block.AsSpan(0, (int)(end - start));
+            file.ReadExactly(bytes);
+            if (bytes.LastIndexOf((byte)'\n') is >= 0 and var newline)
             {
-                return position;
+                return start + newline + 1;
             }
+
+            end = start;
         }
 
         return 0;

@@ -1,6 +1,6 @@
 namespace DomainAdaptation;
 
-/// <summary>The lower bound: the same network and steps, trained on the labelled source alone.</summary>
+/// <summary>The lower bound: the same network and batches, trained on the labelled source alone.</summary>
 public static class SourceOnly
 {
     /// <summary>Trains the feature extractor and the label predictor, in place; the domain classifier stays as it was.</summary>

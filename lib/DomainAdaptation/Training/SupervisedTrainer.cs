@@ -6,8 +6,8 @@ namespace DomainAdaptation;
 /// <summary>The label half of adversarial training, alone: both bounds of the paper's tables are trained by it.</summary>
 internal static class SupervisedTrainer
 {
-    // The steps, the batches of labelled samples and their order are those of adversarial training, so that the domain
-    // branch is the only difference between a bound and the method.
+    // The batches of labelled samples and their order are those of adversarial training, so that on domains of equal length
+    // the domain branch is the only difference between a bound and the method.
     public static IReadOnlyList<EpochMetrics> Fit(
         LabelledDomain labelled,
         DomainAdversarialNetwork network,

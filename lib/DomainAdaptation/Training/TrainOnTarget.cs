@@ -1,6 +1,6 @@
 namespace DomainAdaptation;
 
-/// <summary>The upper bound: the same network and steps, trained on the target with the labels that adaptation never sees.</summary>
+/// <summary>The upper bound: the same network and batches, trained on the target with the labels that adaptation never sees.</summary>
 public static class TrainOnTarget
 {
     /// <summary>Trains the feature extractor and the label predictor, in place; the domain classifier stays as it was.</summary>

@@ -45,7 +45,7 @@ internal static class TrainingLoop
             optimizer.Step();
             average?.Update();
 
-            meter.Add(losses, step, optimizer.LearningRate);
+            meter.Add(losses, step + 1, optimizer.LearningRate);
             hooks.OnStep?.Invoke(step + 1, steps);
             if ((step + 1) % stepsPerEpoch == 0)
             {
@@ -61,6 +61,7 @@ internal static class TrainingLoop
         EpochMetrics EndEpoch(int taken, double? lambda)
         {
             var means = meter.Means();
+            RequireFinite(network, taken, optimizer.LearningRate); // neither a checkpoint nor a record holds what is no number
             var metrics = new EpochMetrics(
                 taken / stepsPerEpoch, taken, means.Label, means.Domain, means.DomainAccuracy, lambda, optimizer.LearningRate,
                 hooks.Score is null ? null : Score());
@@ -82,6 +83,18 @@ internal static class TrainingLoop
             finally
             {
                 network.train();
+            }
+        }
+    }
+
+    private static void RequireFinite(DomainAdversarialNetwork network, int step, double learningRate)
+    {
+        using var scope = NewDisposeScope();
+        foreach (var (name, parameter) in network.named_parameters())
+        {
+            if (!parameter.isfinite().all().item<bool>())
+            {
+                throw DivergedException.At(step, $"weight {name}", double.NaN, learningRate);
             }
         }
     }

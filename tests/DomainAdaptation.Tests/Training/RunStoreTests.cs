@@ -61,13 +61,14 @@ public sealed class RunStoreTests : IDisposable
     }
 
     [Fact]
-    public void Several_writers_lose_and_mix_nothing()
+    public void Several_writers_lose_and_mix_nothing_and_readers_never_fail()
     {
         Parallel.For(0, 8, writer =>
         {
             for (var i = 0; i < 25; i++)
             {
                 new RunStore(StoreFile).Append(Record((writer * 25) + i));
+                Assert.NotEmpty(new RunStore(StoreFile).ReadAll());
             }
         });
         Assert.Equal(Enumerable.Range(0, 200), new RunStore(StoreFile).ReadAll().Select(r => r.Seed).Order());
