@@ -4,8 +4,8 @@
 
 // MNIST → MNIST-M: the paper's first experiment, on its own data.
 //
-//   dotnet run scripts/mnist-to-mnistm.cs -- --scale quick      the shape of the result: five minutes on two cores
-//   dotnet run scripts/mnist-to-mnistm.cs -- --seeds 1..5       the full protocol: about ten minutes a seed on a core
+//   dotnet run scripts/mnist-to-mnistm.cs -- --scale quick      the shape of the result, a quarter of the steps
+//   dotnet run scripts/mnist-to-mnistm.cs -- --seeds 1..5       the full protocol: a quarter of an hour a seed on one core
 //   dotnet run scripts/mnist-to-mnistm.cs -- --variant paper    the paper's recipe and nothing else
 //
 // It fetches MNIST. The photographs (BSDS500) and the authors' MNIST-M test set must be in the data folder:

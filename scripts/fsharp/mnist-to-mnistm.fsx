@@ -2,8 +2,8 @@
 
 // MNIST → MNIST-M: the paper's first experiment, on its own data. The F# twin of ../mnist-to-mnistm.cs.
 //
-//   dotnet fsi scripts/fsharp/mnist-to-mnistm.fsx --scale quick      the shape of the result: five minutes on two cores
-//   dotnet fsi scripts/fsharp/mnist-to-mnistm.fsx --seeds 1..5       the full protocol: about ten minutes a seed on a core
+//   dotnet fsi scripts/fsharp/mnist-to-mnistm.fsx --scale quick      the shape of the result, a quarter of the steps
+//   dotnet fsi scripts/fsharp/mnist-to-mnistm.fsx --seeds 1..5       the full protocol: a quarter of an hour a seed on one core
 //   dotnet fsi scripts/fsharp/mnist-to-mnistm.fsx --variant paper    the paper's recipe and nothing else
 //
 // It fetches MNIST. The photographs (BSDS500) and the authors' MNIST-M test set must be in the data folder:
