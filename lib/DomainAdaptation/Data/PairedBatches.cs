@@ -59,7 +59,7 @@ public sealed class PairedBatches : IDisposable
         return (int)Math.Ceiling(Math.Max(pair.Source.Count, pair.Target.Count) / (batchSize / 2.0));
     }
 
-    /// <summary>The batch of a step, counted from 0. Its tensors belong to the caller's dispose scope.</summary>
+    /// <summary>The batch of a step, counted from 0. Samples and labels belong to the caller's dispose scope; the domain labels are shared by all batches.</summary>
     public PairedBatch At(int step)
     {
         var start = (long)step * half;
