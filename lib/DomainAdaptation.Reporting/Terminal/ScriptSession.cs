@@ -53,7 +53,7 @@ public sealed class ScriptSession : IDisposable
     /// <returns>The records, seed after seed.</returns>
     public IReadOnlyList<RunRecord> RunAll(Experiment experiment, ExperimentData data)
     {
-        var methods = Options.Methods.Count > 0 ? Options.Methods : [Methods.SourceOnly, Methods.Dann, Methods.TrainOnTarget];
+        var methods = Options.Methods.Count > 0 ? Options.Methods : experiment.Methods;
         var requests = RunRequest.All(methods, Options.Seeds, Options.Scale, Options.Variant);
         var runner = new ExperimentRunner(experiment, data, Options.Out, Options.Device);
         return runner.RunAll(requests, Options.Resume, Progress, Cancellation);

@@ -70,7 +70,7 @@ public sealed class ExperimentRunner
     private RunRecord Run(RunRequest request, bool resume, Action<TrainingProgress> tell, TrainingProgress report, CancellationToken cancellation)
     {
         var recipe = experiment.Recipe(request.Variant);
-        var options = recipe.Options(request.Scale).With(seed: request.Seed);
+        var options = OptionsOf(recipe, request);
         var key = RunRecord.KeyOf(experiment.Id, recipe.Name, request.Method, NameOf(request.Scale), request.Seed);
         var checkpoint = Path.Combine(folder, "checkpoints", key + ".safetensors");
         var weights = Path.Combine(folder, "weights", key + ".safetensors");
@@ -102,30 +102,38 @@ public sealed class ExperimentRunner
         return record;
     }
 
+    // Every method takes the same number of steps: a bound that went through a smaller domain of its own would stop sooner.
+    private DannOptions OptionsOf(Recipe recipe, RunRequest request)
+    {
+        var options = recipe.Options(request.Scale).With(seed: request.Seed);
+        return options.StepsPerEpoch > 0 ? options : options.With(stepsPerEpoch: PairedBatches.StepsFor(data.Pair, options.BatchSize));
+    }
+
     private IReadOnlyList<EpochMetrics> Fit(string method, DomainAdversarialNetwork network, DannOptions options, TrainingHooks hooks, CancellationToken cancellation) =>
         method switch
         {
             Methods.SourceOnly => SourceOnly.Fit(data.SourceTrain, network, options, hooks, cancellation),
             Methods.Dann => AdversarialTrainer.Fit(data.Pair, network, options, hooks, cancellation),
             Methods.TrainOnTarget => TrainOnTarget.Fit(data.TargetTrain, network, options, hooks, cancellation),
+            Methods.LabelledTarget => TrainOnTarget.Fit(data.FewLabels, network, options, hooks, cancellation),
+            Methods.SourceAndTarget => SourceAndTarget.Fit(data.SourceTrain, data.FewLabels, network, options, hooks, cancellation),
+            Methods.SemiSupervisedDann => AdversarialTrainer.Fit(data.SemiSupervisedPair, network, options, hooks, cancellation),
             _ => throw new ArgumentException($"{experiment.Id} has no method '{method}'.", nameof(method)),
         };
 
     private void RequireMethod(string method)
     {
-        string[] known = [Methods.SourceOnly, Methods.Dann, Methods.TrainOnTarget];
-        if (!known.Contains(method, StringComparer.Ordinal))
+        if (!experiment.Methods.Contains(method, StringComparer.Ordinal))
         {
-            throw new ArgumentException($"{experiment.Id} cannot be run with the method '{method}': use {string.Join(", ", known)}.", nameof(method));
+            throw new ArgumentException($"{experiment.Id} cannot be run with the method '{method}': use {string.Join(", ", experiment.Methods)}.", nameof(method));
         }
     }
 
     private RunRecord Measure(RunRequest request, Recipe recipe, DannOptions options, DomainAdversarialNetwork network, IReadOnlyList<EpochMetrics> epochs)
     {
         var confusion = ConfusionMatrix.Of(network, data.TargetTest);
-        var adapts = request.Method == Methods.Dann;
         var trainedFor = network.Domain;
-        network.Domain = request.Method == Methods.TrainOnTarget ? Domain.Target : Domain.Source;
+        network.Domain = request.Method is Methods.TrainOnTarget or Methods.LabelledTarget ? Domain.Target : Domain.Source;
         var sourceAccuracy = Accuracy.Of(network, data.SourceTest);
         network.Domain = trainedFor;
         return new RunRecord(
@@ -138,7 +146,7 @@ public sealed class ExperimentRunner
             data.ToString(),
             confusion.Accuracy,
             sourceAccuracy,
-            adapts ? Accuracy.OfDomains(network, data.SourceTest.WithoutLabels(), data.TargetTest.WithoutLabels()) : null,
+            Methods.IsAdversarial(request.Method) ? Accuracy.OfDomains(network, data.SourceTest.WithoutLabels(), data.TargetTest.WithoutLabels()) : null,
             options,
             epochs,
             confusion.Counts,

@@ -18,6 +18,7 @@ public static class MnistToMnistM
         [
             Improved(Epochs),
             Paper(Epochs),
+            SwappedLabels(Epochs),
         ],
         Load);
 
@@ -34,6 +35,13 @@ public static class MnistToMnistM
         "The paper's network and schedules.",
         seed => Architectures.Mnist(seed),
         scale => new DannOptions(Epochs: epochs(scale)));
+
+    /// <summary>The paper's network with the alternative pair of losses of version 1's appendix.</summary>
+    internal static Recipe SwappedLabels(Func<Scale, int> epochs) => new(
+        "swapped-labels",
+        "The paper's network and schedules, with version 1's alternative pair of losses in place of gradient reversal.",
+        seed => Architectures.Mnist(seed),
+        scale => new DannOptions(Epochs: epochs(scale), Adversary: Adversary.SwappedLabels));
 
     private static ExperimentData Load(Scale scale, DataHome home)
     {

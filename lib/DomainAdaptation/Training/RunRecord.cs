@@ -22,6 +22,7 @@ namespace DomainAdaptation;
 /// <param name="Environment">Versions and machine.</param>
 /// <param name="Started">When the run began, UTC.</param>
 /// <param name="WallSeconds">Seconds from the start of the run, or from where it was last taken up when it was interrupted, to its end.</param>
+/// <param name="Measures">What else was measured, by name: see <see cref="Measure"/>. Nothing in records that are older than it.</param>
 public sealed record RunRecord(
     string Experiment,
     string Method,
@@ -40,7 +41,8 @@ public sealed record RunRecord(
     string Device,
     RunEnvironment Environment,
     DateTimeOffset Started,
-    double WallSeconds)
+    double WallSeconds,
+    IReadOnlyDictionary<string, double>? Measures = null)
 {
     /// <summary>What makes two runs the same run: everything that was asked for, and nothing that was measured.</summary>
     public string Key => KeyOf(Experiment, Variant, Method, Scale, Seed);
