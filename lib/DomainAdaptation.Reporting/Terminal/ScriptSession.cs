@@ -50,13 +50,26 @@ public sealed class ScriptSession : IDisposable
     /// </summary>
     /// <param name="experiment">What to run.</param>
     /// <param name="data">Its data.</param>
+    /// <param name="folder">A folder for records and weights below the output folder, or null for the output folder itself.</param>
     /// <returns>The records, seed after seed.</returns>
-    public IReadOnlyList<RunRecord> RunAll(Experiment experiment, ExperimentData data)
+    public IReadOnlyList<RunRecord> RunAll(Experiment experiment, ExperimentData data, string? folder = null)
     {
+        ArgumentNullException.ThrowIfNull(experiment);
         var methods = Options.Methods.Count > 0 ? Options.Methods : experiment.Methods;
         var requests = RunRequest.All(methods, Options.Seeds, Options.Scale, Options.Variant);
-        var runner = new ExperimentRunner(experiment, data, Options.Out, Options.Device);
+        var runner = new ExperimentRunner(experiment, data, folder is null ? Options.Out : PathTo(folder), Options.Device);
         return runner.RunAll(requests, Options.Resume, Progress, Cancellation);
+    }
+
+    /// <summary>Shows the table of some runs, says what the domain classifier did, and saves the report in the output folder.</summary>
+    /// <param name="experiment">What was run.</param>
+    /// <param name="data">Its data.</param>
+    /// <param name="runs">The records.</param>
+    /// <param name="folder">As for <see cref="RunAll"/>.</param>
+    public void Report(Experiment experiment, ExperimentData data, IReadOnlyList<RunRecord> runs, string? folder = null)
+    {
+        Show(ResultsTable.From(runs));
+        Say($"Report: {ExperimentReport.Save(experiment, data, runs, folder is null ? Options.Out : PathTo(folder))}");
     }
 
     /// <summary>The path of a file in the output folder.</summary>

@@ -50,6 +50,9 @@ public sealed record RunRecord(
     internal static string KeyOf(string experiment, string variant, string method, string scale, int seed) =>
         string.Create(CultureInfo.InvariantCulture, $"{experiment}-{variant}-{method}-{scale}-seed{seed}");
 
+    /// <summary>A scale as records call it.</summary>
+    public static string NameOf(Scale scale) => scale.ToString().ToLowerInvariant();
+
     /// <summary>One line: the run and its accuracy.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture, $"{Experiment} {Method} ({Variant}, {Scale}, seed {Seed}, {Protocol}): target accuracy {TargetAccuracy:P2}");
