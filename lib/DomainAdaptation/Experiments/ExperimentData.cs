@@ -20,6 +20,9 @@ public sealed record ExperimentData(
     /// <exception cref="InvalidOperationException">The experiment has no labelled target samples.</exception>
     public DomainPair SemiSupervisedPair => new(SourceTrain, TargetTrain.WithoutLabels(), FewLabels);
 
+    /// <summary>The first samples of each split.</summary>
+    internal ExperimentData Take(int train, int test) => new(SourceTrain.Take(train), SourceTest.Take(test), TargetTrain.Take(train), TargetTest.Take(test), LabelledTarget);
+
     internal LabelledDomain FewLabels => LabelledTarget ?? throw new InvalidOperationException("The experiment has no labelled target samples: it is not semi-supervised.");
 
     /// <summary>The data in words, for the run record.</summary>
