@@ -41,6 +41,10 @@ public static class Embedding
         });
     }
 
+    /// <summary>Whether a network has a last hidden layer to look at.</summary>
+    internal static bool HasLastHidden(DomainAdversarialNetwork network) =>
+        network.LabelPredictor is Sequential && Flattened(network.LabelPredictor).LastOrDefault() is Linear;
+
     private static List<nn.Module<Tensor, Tensor>> BeforeLastLinear(nn.Module<Tensor, Tensor> labels)
     {
         var modules = Flattened(labels).ToList();

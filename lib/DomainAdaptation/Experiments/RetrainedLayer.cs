@@ -8,10 +8,15 @@ internal static class RetrainedLayer
     // More samples than this change the accuracy in the third digit and cost minutes.
     private const int MostSamples = 20_000;
 
-    /// <summary>Trains the SVM on the labels that the method itself was trained on, and scores it on the target's test split.</summary>
-    public static IReadOnlyDictionary<string, double> Measures(
+    /// <summary>Trains the SVM on the labels that the method itself was trained on, and scores it on the target's test split; null where the label predictor has no last layer to retrain.</summary>
+    public static IReadOnlyDictionary<string, double>? Measures(
         DomainAdversarialNetwork network, ExperimentData data, string method, int seed, CancellationToken cancellation)
     {
+        if (!Embedding.HasLastHidden(network))
+        {
+            return null;
+        }
+
         using var scope = NewDisposeScope();
         var (labelled, domain) = method switch
         {
