@@ -8,13 +8,39 @@ namespace DomainAdaptation;
 internal static class Layers
 {
     /// <summary>A convolution whose weights lie channels-last, as the images do: libtorch then need not reorder them at every step.</summary>
-    public static Conv2d Convolution(long inputs, long outputs, long kernel, long padding = 0)
+    public static Conv2d Convolution(long inputs, long outputs, long kernel, long padding = 0, long stride = 1, long groups = 1)
     {
-        var convolution = nn.Conv2d(inputs, outputs, kernel, padding: padding);
+        var convolution = nn.Conv2d(inputs, outputs, kernel, stride: stride, padding: padding, groups: groups);
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
         var channelsLast = convolution.weight.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);
         convolution.weight = new Parameter(channelsLast.clone().DetachFromDisposeScope());
         return convolution;
+    }
+
+    /// <summary>A pool as Caffe has it: where the window does not fit at the edge, one more output looks at what is left.</summary>
+    public static MaxPool2d CaffePool(long kernel = 3, long stride = 2) => nn.MaxPool2d(kernel, stride, ceil_mode: true);
+
+    /// <summary>The layers in order; those that are null are left out.</summary>
+    public static Sequential Chain(params (string Name, nn.Module<Tensor, Tensor>? Layer)[] layers) =>
+        nn.Sequential(layers.Where(l => l.Layer is not null).Select(l => (l.Name, l.Layer!)).ToArray());
+
+    /// <summary>Fully connected layers fc1, fc2, … with ReLU between them and none at the end.</summary>
+    /// <param name="widths">The width of the input, of each hidden layer and of the output.</param>
+    /// <param name="batchNorm">Whether batch normalisation stands in front of each ReLU.</param>
+    /// <param name="dropout">The rate of dropout behind each ReLU; 0 for none.</param>
+    public static Sequential FullyConnected(IReadOnlyList<long> widths, bool batchNorm = false, double dropout = 0)
+    {
+        var layers = new List<(string, nn.Module<Tensor, Tensor>?)>();
+        for (var i = 1; i < widths.Count; i++)
+        {
+            var hidden = i < widths.Count - 1;
+            layers.Add(($"fc{i}", nn.Linear(widths[i - 1], widths[i])));
+            layers.Add(($"norm{i}", hidden && batchNorm ? nn.BatchNorm1d(widths[i]) : null));
+            layers.Add(($"relu{i}", hidden ? nn.ReLU(inplace: true) : null));
+            layers.Add(($"drop{i}", hidden && dropout > 0 ? nn.Dropout(dropout) : null));
+        }
+
+        return Chain([.. layers]);
     }
 }
