@@ -14,6 +14,7 @@ namespace DomainAdaptation;
 public sealed class DomainAdversarialNetwork : nn.Module<Tensor, Tensor>
 {
     private readonly List<IDomainAware> domainAware;
+    private readonly Dictionary<string, double> learningRateFactors = new(StringComparer.Ordinal);
 
     /// <summary>Puts the three parts together and takes them over.</summary>
     /// <param name="features">Gf: samples [n, …] to features [n, …].</param>
@@ -56,6 +57,34 @@ public sealed class DomainAdversarialNetwork : nn.Module<Tensor, Tensor>
             domainAware.ForEach(m => m.Domain = value);
         }
     }
+
+    /// <summary>Lets some parameters learn faster or slower than others, as <c>lr_mult</c> does in Caffe; the last call that names a parameter counts.</summary>
+    /// <param name="prefix">The beginning of their names, such as <c>features.</c> or <c>labels.fc3</c>.</param>
+    /// <param name="weights">What their learning rate is multiplied by; 0 freezes them, which also saves the time for their gradients.</param>
+    /// <param name="biases">The same for those called bias; as <paramref name="weights"/> when null.</param>
+    /// <exception cref="ArgumentException">No parameter's name begins so; the message lists some that exist.</exception>
+    public void ScaleLearningRate(string prefix, double weights, double? biases = null)
+    {
+        ArgumentNullException.ThrowIfNull(prefix);
+        ArgumentOutOfRangeException.ThrowIfNegative(weights);
+        ArgumentOutOfRangeException.ThrowIfNegative(biases ?? 0, nameof(biases));
+        var named = named_parameters().Where(p => p.name.StartsWith(prefix, StringComparison.Ordinal)).ToList();
+        if (named.Count == 0)
+        {
+            throw new ArgumentException($"No parameter is called {prefix}…: there are {string.Join(", ", named_parameters().Take(8).Select(p => p.name))}, ….", nameof(prefix));
+        }
+
+        foreach (var (name, parameter) in named)
+        {
+            var factor = name.EndsWith(".bias", StringComparison.Ordinal) ? biases ?? weights : weights;
+            learningRateFactors[name] = factor;
+            parameter.requires_grad = factor > 0;
+        }
+    }
+
+    /// <summary>What the learning rate of a parameter is multiplied by: 1 unless <see cref="ScaleLearningRate"/> says otherwise.</summary>
+    /// <param name="parameter">Its name, as in <c>named_parameters()</c>.</param>
+    public double LearningRateFactor(string parameter) => learningRateFactors.GetValueOrDefault(parameter, 1);
 
     /// <summary>Class logits of normalised inputs: Gy(Gf(x)).</summary>
     /// <param name="input">Inputs, float32 [n, …].</param>

@@ -25,6 +25,14 @@ internal static class Layers
     public static Sequential Chain(params (string Name, nn.Module<Tensor, Tensor>? Layer)[] layers) =>
         nn.Sequential(layers.Where(l => l.Layer is not null).Select(l => (l.Name, l.Layer!)).ToArray());
 
+    /// <summary>Gives a layer the initial weights that the authors' Caffe code has: normally distributed around 0, and one bias for all.</summary>
+    public static Linear Gaussian(Linear layer, double deviation, double bias = 0)
+    {
+        nn.init.normal_(layer.weight, 0, deviation);
+        nn.init.constant_(layer.bias!, bias);
+        return layer;
+    }
+
     /// <summary>Fully connected layers fc1, fc2, … with ReLU between them and none at the end.</summary>
     /// <param name="widths">The width of the input, of each hidden layer and of the output.</param>
     /// <param name="batchNorm">Whether batch normalisation stands in front of each ReLU.</param>

@@ -40,6 +40,33 @@ public static class Weights
         }
     }
 
+    /// <summary>Loads weights that were trained elsewhere into a part of a network, such as its feature extractor.</summary>
+    /// <param name="part">The part. It is changed only if everything fits.</param>
+    /// <param name="path">The weights as safetensors; a slash in a name means what a dot does.</param>
+    /// <param name="except">The beginnings of names that may be in the file or in the part without being in both, such as <c>fc8.</c> for a last layer that is made anew; none when null.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is malformed, or made for another network; the message lists what is missing, unexpected or misshapen.</exception>
+    public static void LoadPart(TorchSharp.torch.nn.Module<Tensor, Tensor> part, string path, IReadOnlyList<string>? except = null)
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        using var file = Safetensors.Read(path);
+        CopyInto(Wanted(part.state_dict()), Wanted(file.Tensors.Select(t => KeyValuePair.Create(t.Key.Replace('/', '.'), t.Value))), path);
+
+        Dictionary<string, Tensor> Wanted(IEnumerable<KeyValuePair<string, Tensor>> tensors)
+        {
+            var wanted = new Dictionary<string, Tensor>(StringComparer.Ordinal);
+            foreach (var (name, tensor) in tensors.Where(t => except?.Any(e => t.Key.StartsWith(e, StringComparison.Ordinal)) != true))
+            {
+                if (!wanted.TryAdd(name, tensor))
+                {
+                    throw new InvalidDataException($"The weights in {path} have two tensors called {name}.");
+                }
+            }
+
+            return wanted;
+        }
+    }
+
     /// <summary>SHA-256 of all parameters and buffers, names and shapes included: equal for networks that are equal to the last bit.</summary>
     public static string Sha256(DomainAdversarialNetwork network)
     {

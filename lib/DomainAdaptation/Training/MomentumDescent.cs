@@ -8,33 +8,52 @@ namespace DomainAdaptation;
 internal sealed class MomentumDescent : IDisposable
 {
     private readonly SGD optimizer;
-    private readonly List<(string name, Parameter parameter)> parameters;
+    private readonly List<(string Name, Parameter Parameter, double Factor)> parameters;
+    private readonly List<double> factors;
 
     public MomentumDescent(DomainAdversarialNetwork network, DannOptions options)
     {
-        parameters = [.. network.named_parameters()];
-        optimizer = optim.SGD(parameters.Select(p => p.parameter), options.LearningRate, options.Momentum, weight_decay: options.WeightDecay);
+        // In the order of the optimiser's states: group after group, one for each factor.
+        parameters = [.. network.named_parameters()
+            .Select(p => (p.name, p.parameter, Factor: network.LearningRateFactor(p.name)))
+            .Where(p => p.Factor > 0) // the others are frozen
+            .OrderBy(p => p.Factor)];
+        factors = [.. parameters.Select(p => p.Factor).Distinct()];
+        optimizer = optim.SGD(
+            factors.Select(f => new SGD.ParamGroup(parameters.Where(p => p.Factor == f).Select(p => p.Parameter))),
+            options.LearningRate,
+            options.Momentum,
+            weight_decay: options.WeightDecay);
+        LearningRate = options.LearningRate;
     }
 
+    /// <summary>The rate of a parameter whose factor is 1.</summary>
     public double LearningRate
     {
-        get => optimizer.ParamGroups.First().LearningRate;
-        set => optimizer.ParamGroups.First().LearningRate = value;
+        get;
+        set
+        {
+            field = value;
+            foreach (var (group, factor) in optimizer.ParamGroups.Zip(factors))
+            {
+                group.LearningRate = value * factor;
+            }
+        }
     }
 
     public void Step() => optimizer.step();
 
     /// <summary>The velocity of each parameter that has one yet, by name.</summary>
     public IEnumerable<KeyValuePair<string, Tensor>> Velocities() =>
-        from pair in parameters.Zip(States(), (p, state) => (p.name, state.momentum_buffer))
+        from pair in parameters.Zip(States(), (p, state) => (p.Name, state.momentum_buffer))
         where pair.momentum_buffer is not null
-        select KeyValuePair.Create(pair.name, pair.momentum_buffer);
+        select KeyValuePair.Create(pair.Name, pair.momentum_buffer);
 
     /// <summary>Puts velocities back, each laid out like its parameter.</summary>
     public void Restore(IReadOnlyDictionary<string, Tensor> velocities)
     {
         using var noGradient = no_grad();
-        foreach (var ((name, parameter), state) in parameters.Zip(States()))
+        foreach (var ((name, parameter, _), state) in parameters.Zip(States()))
         {
             if (velocities.TryGetValue(name, out var velocity))
             {
