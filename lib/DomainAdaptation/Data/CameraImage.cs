@@ -97,6 +97,47 @@ internal sealed class CameraImage
         }
     }
 
+    /// <summary>Shifts red and blue against green, as a lens does: coloured fringes at the edges.</summary>
+    public void Fringe(double redX, double redY, double blueX, double blueY)
+    {
+        for (var p = 0; p < Width * Height; p++)
+        {
+            spare[3 * p] = Between(Values, (p % Width) + redX, (p / Width) + redY, 0);
+            spare[(3 * p) + 2] = Between(Values, (p % Width) + blueX, (p / Width) + blueY, 2);
+        }
+
+        for (var p = 0; p < Width * Height; p++)
+        {
+            Values[3 * p] = spare[3 * p];
+            Values[(3 * p) + 2] = spare[(3 * p) + 2];
+        }
+    }
+
+    /// <summary>Adds blotches of red and blue, a quarter of the picture wide: what a sensor's filters and strong compression leave of even colours.</summary>
+    public void AddBlotches(Random random, double strength)
+    {
+        Span<float> lattice = stackalloc float[2 * 36];
+        for (var i = 0; i < lattice.Length; i++)
+        {
+            // Blue, the weakest channel of a sensor, has more of them.
+            lattice[i] = (float)((i < 36 ? strength : 1.4 * strength) * Grain(random));
+        }
+
+        for (var p = 0; p < Width * Height; p++)
+        {
+            double x = (p % Width) * 5.0 / Width, y = (p / Width) * 5.0 / Height;
+            int left = (int)x, top = (int)y;
+            float fx = (float)(x - left), fy = (float)(y - top);
+            for (var channel = 0; channel < 2; channel++)
+            {
+                var corner = (36 * channel) + (6 * top) + left;
+                var above = lattice[corner] + ((lattice[corner + 1] - lattice[corner]) * fx);
+                var below = lattice[corner + 6] + ((lattice[corner + 7] - lattice[corner + 6]) * fx);
+                Values[(3 * p) + (2 * channel)] += above + ((below - above) * fy);
+            }
+        }
+    }
+
     /// <summary>To another number of pixels: means over areas when there become fewer, straight lines between pixels when more.</summary>
     public void Resize(int width, int height)
     {
@@ -182,17 +223,19 @@ internal sealed class CameraImage
         {
             for (var i = 0; i < length; i++)
             {
-                for (var channel = 0; channel < 3; channel++)
+                int here = (line * across) + (i * along), start = line * across, end = start + ((length - 1) * along);
+                float red = kernel[0] * from[here], green = kernel[0] * from[here + 1], blue = kernel[0] * from[here + 2];
+                for (var k = 1; k <= radius; k++)
                 {
-                    var start = (line * across) + channel;
-                    var sum = kernel[0] * from[start + (i * along)];
-                    for (var k = 1; k <= radius; k++)
-                    {
-                        sum += kernel[k] * (from[start + (Math.Max(i - k, 0) * along)] + from[start + (Math.Min(i + k, length - 1) * along)]);
-                    }
-
-                    to[start + (i * along)] = sum;
+                    int before = Math.Max(here - (k * along), start), after = Math.Min(here + (k * along), end);
+                    red += kernel[k] * (from[before] + from[after]);
+                    green += kernel[k] * (from[before + 1] + from[after + 1]);
+                    blue += kernel[k] * (from[before + 2] + from[after + 2]);
                 }
+
+                to[here] = red;
+                to[here + 1] = green;
+                to[here + 2] = blue;
             }
         }
     }

@@ -12,11 +12,13 @@ internal sealed class FontFace
     private const int Side = 12;
     private static readonly Lazy<float[][][]> Handwritten = new(DrawByHand);
 
-    private FontFace(string file, string family, string style, SKPath[] digits, float[] advances)
+    private FontFace(string file, string family, SKFontStyle style, SKPath[] digits, float[] advances)
     {
         File = file;
         Family = family;
-        Style = style;
+        Style = $"{style.Weight} {style.Width} {style.Slant}";
+        Weight = style.Weight;
+        Italic = style.Slant != SKFontStyleSlant.Upright;
         Digits = digits;
         Bounds = Array.ConvertAll(digits, d => d.TightBounds);
         Advances = advances;
@@ -27,6 +29,11 @@ internal sealed class FontFace
     public string Family { get; }
 
     public string Style { get; }
+
+    /// <summary>400 is regular, 700 bold.</summary>
+    public int Weight { get; }
+
+    public bool Italic { get; }
 
     /// <summary>The outlines, y down, the baseline at 0.</summary>
     public SKPath[] Digits { get; }
@@ -60,7 +67,8 @@ internal sealed class FontFace
             path.Transform(smaller);
         }
 
-        var face = new FontFace(file, typeface.FamilyName, $"{typeface.FontWeight} {typeface.FontWidth} {typeface.FontSlant}", paths, Array.ConvertAll(font.GetGlyphWidths(glyphs), w => w * scale));
+        using var style = typeface.FontStyle;
+        var face = new FontFace(file, typeface.FamilyName, style, paths, Array.ConvertAll(font.GetGlyphWidths(glyphs), w => w * scale));
         return face.LooksLikeDigits() ? face : null;
     }
 
@@ -71,8 +79,25 @@ internal sealed class FontFace
     // digits, to themselves as people write them: by chance it would be one.
     private bool LooksLikeDigits() => Enumerable.Range(0, 10).Count(d => Nearest(Small(d)) == d) >= 6;
 
-    private static int Nearest(float[] picture) =>
-        Enumerable.Range(0, 10).MinBy(d => Handwritten.Value[d].Min(other => other.Zip(picture, (a, b) => (a - b) * (a - b)).Sum()));
+    private static int Nearest(float[] picture)
+    {
+        var (nearest, smallest) = (0, float.MaxValue);
+        for (var digit = 0; digit < 10; digit++)
+        {
+            foreach (var other in Handwritten.Value[digit])
+            {
+                var sum = 0f;
+                for (var p = 0; p < picture.Length; p++)
+                {
+                    sum += (other[p] - picture[p]) * (other[p] - picture[p]);
+                }
+
+                (nearest, smallest) = sum < smallest ? (digit, sum) : (nearest, smallest);
+            }
+        }
+
+        return nearest;
+    }
 
     private float[] Small(int digit)
     {

@@ -27,9 +27,11 @@ internal sealed class NumberPainter(FontSet fonts, SyntheticNumbersOptions optio
         Write(label, random, size);
         image.Reset(size, size);
         Paint(random);
-        image.Blur(Math.Min(random.Positive(options.Blur, 0.4), 0.12 * size));
+        image.Blur(Math.Min(random.Positive(options.Blur, 0.3), 0.055 * size));
+        image.Fringe(Shift(random), Shift(random), 1.5 * Shift(random), 1.5 * Shift(random));
         var grain = random.Positive(options.Noise, 0.6);
         image.AddNoise(random, grain, 0.4 * grain);
+        image.AddBlotches(random, options.Colour * random.Positive(4.5, 0.35));
         if (random.Chance(options.Jpeg))
         {
             image.Jpeg((int)random.Between(55, 96));
@@ -39,22 +41,23 @@ internal sealed class NumberPainter(FontSet fonts, SyntheticNumbersOptions optio
         image.CopyTo(rgb);
     }
 
+    private double Shift(Random random) => options.Colour * random.Bell(0, 0.35);
+
     public void Dispose() => canvas.Dispose();
 
     // Which digits stand where: the labelled one in the middle, the others beside it.
     private void Write(int label, Random random, int size)
     {
-        var family = fonts.Families[random.Next(fonts.Families.Length)];
-        var face = family[random.Next(family.Length)];
+        var face = Choose(random);
         // Shares of digits by the length of SVHN's numbers, of which those with four digits are left out.
         var length = options.Neighbours ? random.Next(100) switch { < 8 => 1, < 58 => 2, _ => 3 } : 1;
         var place = random.Next(length);
-        var spacing = random.Bell(0.02, 0.05);
+        var spacing = random.Bell(0, 0.05);
         var box = face.Bounds[label];
 
         // The crop is a square around the digit's box, drawn by hand and so rarely tight.
-        var scale = size * Math.Clamp(random.Bell(0.84, 0.08), 0.6, 1.05) / Math.Max(box.Width, box.Height);
-        var widen = random.Positive(0.95, 0.13);
+        var scale = size * Math.Clamp(random.Bell(0.89, 0.08), 0.62, 1.1) / Math.Max(box.Width, box.Height);
+        var widen = random.Positive(0.77, 0.14);
         var matrix = SKMatrix.CreateTranslation(-box.MidX, -box.MidY)
             .PostConcat(SKMatrix.CreateScale((float)(scale * widen), (float)scale))
             .PostConcat(SKMatrix.CreateSkew((float)-random.Bell(0.02, options.Slant), 0))
@@ -79,6 +82,21 @@ internal sealed class NumberPainter(FontSet fonts, SyntheticNumbersOptions optio
         {
             text.Add(new(face.Digits[digit], SKMatrix.CreateTranslation((float)x, 0).PostConcat(matrix)));
             x += face.Advances[digit] + spacing;
+        }
+    }
+
+    // Families alike. House numbers are seldom thin or italic, so of such faces most are put back.
+    private FontFace Choose(Random random)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            var family = fonts.Families[random.Next(fonts.Families.Length)];
+            var face = family[random.Next(family.Length)];
+            var keep = (face.Italic ? 0.3 : 1) * (face.Weight < 400 ? 0.2 : face.Weight < 600 ? 0.7 : 1);
+            if (random.Chance(keep) || tries == 20)
+            {
+                return face;
+            }
         }
     }
 
@@ -130,7 +148,7 @@ internal sealed class NumberPainter(FontSet fonts, SyntheticNumbersOptions optio
     // Fitted: median 81 and a factor of 1.55 each way; blueish in the shade, colours rarely strong.
     private Rgb Dark(Random random)
     {
-        var level = Math.Min(random.Positive(76, 0.46), 190);
+        var level = Math.Min(random.Positive(70, 0.42), 185);
         var strength = options.Colour * random.Positive(1, 0.55);
         return Rgb.Of(level, strength * random.Bell(-1, 7), strength * random.Bell(10, 12));
     }
@@ -138,7 +156,7 @@ internal sealed class NumberPainter(FontSet fonts, SyntheticNumbersOptions optio
     // Fitted: independent of the dark, its colours near those of the dark and less blue.
     private Rgb Light(Random random, Rgb dark)
     {
-        var level = Math.Min(dark.Level + random.Positive(options.Contrast, 0.38), 255);
+        var level = Math.Min(dark.Level + Math.Max(random.Positive(options.Contrast, 0.34), 0.5 * options.Contrast), 255);
         return Rgb.Of(level, (0.6 * (dark.Red - dark.Green)) + (options.Colour * random.Bell(-2.5, 4.5)), (0.6 * (dark.Blue - dark.Green)) + (options.Colour * random.Bell(-3, 6)));
     }
 
