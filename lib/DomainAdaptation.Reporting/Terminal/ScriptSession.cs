@@ -45,6 +45,13 @@ public sealed class ScriptSession : IDisposable
         display.Finish(sentence);
     }
 
+    /// <summary>The runs of an experiment that the options ask for: each method, the experiment's own where none is named, with each seed.</summary>
+    public IReadOnlyList<RunRequest> Requests(Experiment experiment)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        return RunRequest.All(Options.Methods.Count > 0 ? Options.Methods : experiment.Methods, Options.Seeds, Options.Scale, Options.Variant);
+    }
+
     /// <summary>
     /// Makes the runs that the options ask for, each method with each seed, shows how they go, and records them in the output folder.
     /// </summary>
@@ -54,9 +61,7 @@ public sealed class ScriptSession : IDisposable
     /// <returns>The records, seed after seed.</returns>
     public IReadOnlyList<RunRecord> RunAll(Experiment experiment, ExperimentData data, string? folder = null)
     {
-        ArgumentNullException.ThrowIfNull(experiment);
-        var methods = Options.Methods.Count > 0 ? Options.Methods : experiment.Methods;
-        var requests = RunRequest.All(methods, Options.Seeds, Options.Scale, Options.Variant);
+        var requests = Requests(experiment);
         var runner = new ExperimentRunner(experiment, data, folder is null ? Options.Out : PathTo(folder), Options.Device);
         return runner.RunAll(requests, Options.Resume, Progress, Cancellation);
     }

@@ -6,7 +6,7 @@ namespace DomainAdaptation;
 internal static class RetrainedLayer
 {
     // More samples than this change the accuracy in the third digit and cost minutes.
-    private const int MostSamples = 20_000;
+    private const int MostSamples = 10_000;
 
     /// <summary>Trains the SVM on the labels that the method itself was trained on, and scores it on the target's test split; null where the label predictor has no last layer to retrain.</summary>
     public static IReadOnlyDictionary<string, double>? Measures(
