@@ -14,6 +14,13 @@ internal static class ImageFile
     /// <exception cref="InvalidDataException">It is no image, too large or truncated; the message names the file.</exception>
     public static RgbImage Read(string path, Action<int, int>? admit = null)
     {
+        var image = ReadWithAlpha(path, admit);
+        return new(WithoutAlpha(image.Pixels), image.Width, image.Height);
+    }
+
+    /// <summary>As <see cref="Read"/>, with a fourth byte a pixel: 0 where the picture is transparent, 255 where it is not.</summary>
+    public static RgbaImage ReadWithAlpha(string path, Action<int, int>? admit = null)
+    {
         NativeBackend.EnsureLoaded();
         if (new FileInfo(path).Length is var length && (length == 0 || length > LargestFile))
         {
@@ -43,7 +50,7 @@ internal static class ImageFile
             }
         }
 
-        return new(WithoutAlpha(rgba), width, height);
+        return new(rgba, width, height);
     }
 
     private static byte[] WithoutAlpha(byte[] rgba)
