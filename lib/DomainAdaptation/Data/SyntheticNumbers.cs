@@ -40,28 +40,11 @@ public static class SyntheticNumbers
         const int Image = 3 * Size * Size;
         var pixels = new byte[count * Image];
         var labels = new int[count];
-        var done = 0;
-        using var painters = new ThreadLocal<NumberPainter>(() => new NumberPainter(fonts, options), trackAllValues: true);
-        try
+        GeneratedImages.Make(count, () => new NumberPainter(fonts, options), (i, painter) =>
         {
-            InParallel.For(count, i =>
-            {
-                cancellation.ThrowIfCancellationRequested();
-                labels[i] = EvenClasses.Of(10, seed, "synthetic numbers order", i);
-                painters.Value!.Draw(labels[i], Seeds.Generator(seed, "synthetic numbers", i), pixels.AsSpan(Image * i, Image));
-                if (Interlocked.Increment(ref done) is var now && (now % 1000 == 0 || now == count))
-                {
-                    onProgress?.Invoke(now);
-                }
-            });
-        }
-        finally
-        {
-            foreach (var painter in painters.Values)
-            {
-                painter.Dispose();
-            }
-        }
+            labels[i] = EvenClasses.Of(10, seed, "synthetic numbers order", i);
+            painter.Draw(labels[i], Seeds.Generator(seed, "synthetic numbers", i), pixels.AsSpan(Image * i, Image));
+        }, onProgress, cancellation);
 
         var name = string.Create(CultureInfo.InvariantCulture, $"SYN NUMBERS drawn anew ({count:N0}, {fonts}, seed {seed}{(options == new SyntheticNumbersOptions() ? "" : ", own options")})");
         return LabelledDomain.FromImages(name, pixels, labels, Size, Size);
