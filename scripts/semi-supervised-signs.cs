@@ -14,9 +14,11 @@
 using DomainAdaptation;
 using DomainAdaptation.Reporting;
 
-var experiment = SemiSupervisedSigns.Experiment;
+var experiment = SynSignsToGtsrb.Experiment;
 
-return new Script("semi-supervised-signs", "Trains the curves of the semi-supervised figure.").Run(args, script =>
+var defaults = new ScriptOptions(Methods: Methods.OfSemiSupervisedFigure);
+
+return new Script("semi-supervised-signs", "Trains the curves of the semi-supervised figure.", defaults).Run(args, script =>
 {
     var home = DataHome.Find(script.Options.DataFolder);
     var data = experiment.Load(script.Options.Scale, home);

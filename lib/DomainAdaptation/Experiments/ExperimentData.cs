@@ -25,7 +25,6 @@ public sealed record ExperimentData(
 
     internal LabelledDomain FewLabels => LabelledTarget ?? throw new InvalidOperationException("The experiment has no labelled target samples: it is not semi-supervised.");
 
-    /// <summary>The data in words, for the run record.</summary>
-    public override string ToString() =>
-        $"{SourceTrain.Name} → {TargetTrain.Name}{(LabelledTarget is null ? "" : $" and {LabelledTarget.Name}")}; tested on {TargetTest.Name}";
+    /// <summary>The data in words, for the run record. The labelled target samples are not in it: whether they were seen is a matter of the method.</summary>
+    public override string ToString() => $"{SourceTrain.Name} → {TargetTrain.Name}; tested on {TargetTest.Name}";
 }
