@@ -26,7 +26,5 @@ return new Script("mnist-to-mnistm", "Adapts from MNIST to MNIST-M, and trains b
 
     var runs = script.RunAll(experiment, data);
 
-    script.Show(ResultsTable.From(runs));
-    var page = ExperimentReport.Save(experiment, data, runs, script.Options.Out);
-    script.Say($"Report: {page}");
+    script.Report(experiment, data, runs);
 });

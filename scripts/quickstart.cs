@@ -21,7 +21,5 @@ return new Script("quickstart", "Adapts from drawn digits to digits over texture
 
     var runs = script.RunAll(experiment, data);
 
-    script.Show(ResultsTable.From(runs));
-    var page = ExperimentReport.Save(experiment, data, runs, script.Options.Out);
-    script.Say($"Report: {page}");
+    script.Report(experiment, data, runs);
 });

@@ -4,13 +4,14 @@
 
 // All results beside the paper's.
 //
-//   dotnet run scripts/results.cs                               the table of the committed runs, on the terminal
+//   dotnet run scripts/results.cs                               the paper's tables with the committed runs, on the terminal
+//   dotnet run scripts/results.cs -- --format rows              one row a method, with the protocol and the copy of the data
 //   dotnet run scripts/results.cs -- --from runs/quickstart     the table of runs of your own
 //   dotnet run scripts/results.cs -- --out FOLDER               results.csv and results.html as well
 //   dotnet run scripts/results.cs -- --format csv               the CSV and nothing else
 //
 // Cost: a second; --out draws the pictures of its charts in a browser where there is one, and takes ten.
-// Expect: a row for each method, variant and scale, with mean ± standard deviation over its seeds and the gap covered.
+// Expect: each experiment's published lines, and below them ours, mean ± standard deviation over the seeds and the gap covered.
 
 using DomainAdaptation;
 using DomainAdaptation.Reporting;
@@ -22,7 +23,7 @@ var results = new Script("results", "Prints the results of runs beside the publi
 [
     new("from", "Records (.jsonl): a file, or a folder of them. [those committed in scripts/results]", ValueName: "PATH"),
     new("out", "Where results.csv and results.html go.", ValueName: "FOLDER"),
-    new("format", "What is printed.", "table", OneOf: ["table", "csv", "html"]),
+    new("format", "What is printed.", "table", OneOf: ["table", "rows", "markdown", "csv", "html"]),
 ]);
 
 return results.Run(args, script =>
@@ -38,7 +39,9 @@ return results.Run(args, script =>
     switch (script.Value("format"))
     {
         case "csv": script.Write(table.ToCsv()); break;
-        case "html": script.Write(table.ToHtml()); break;
-        default: script.Show(table); break;
+        case "html": script.Write(PaperTable.From(runs).ToHtml()); break;
+        case "markdown": script.Write(PaperTable.From(runs).ToMarkdown()); break;
+        case "rows": script.Show(table); break;
+        default: script.Show(PaperTable.From(runs)); break;
     }
 });

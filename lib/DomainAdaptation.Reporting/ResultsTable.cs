@@ -50,7 +50,7 @@ public sealed class ResultsTable : IRenderable
                 g.Key.Data,
                 [.. g.Value.Select(r => r.Seed)],
                 means[g.Key],
-                Deviation(g.Value, means[g.Key]),
+                Deviation([.. g.Value.Select(r => r.TargetAccuracy)]),
                 Gap(means[g.Key], Bound(g.Key, Methods.SourceOnly), Bound(g.Key, Methods.TrainOnTarget)),
                 PublishedResults.Preferred(g.Key.Experiment, g.Key.Method)))]);
     }
@@ -85,8 +85,11 @@ public sealed class ResultsTable : IRenderable
         lower is { } l && upper is { } u && GapCovered.Of(mean, l, u) is var gap && double.IsFinite(gap) ? gap : null;
 
     // Sample standard deviation, n − 1: the seeds are a sample of all seeds.
-    private static double? Deviation(List<RunRecord> runs, double mean) =>
-        runs.Count > 1 ? Math.Sqrt(runs.Sum(r => (r.TargetAccuracy - mean) * (r.TargetAccuracy - mean)) / (runs.Count - 1)) : null;
+    internal static double? Deviation(IReadOnlyList<double> values)
+    {
+        var mean = values.Average();
+        return values.Count > 1 ? Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Count - 1)) : null;
+    }
 
     private static int Rank(IReadOnlyList<string> order, string id)
     {

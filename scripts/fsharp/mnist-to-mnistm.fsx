@@ -23,9 +23,7 @@ let run (script: ScriptSession) =
 
     let runs = script.RunAll(experiment, data)
 
-    script.Show(ResultsTable.From runs)
-    let page = ExperimentReport.Save(experiment, data, runs, script.Options.Out)
-    script.Say $"Report: {page}"
+    script.Report(experiment, data, runs)
 
 let defaults = ScriptOptions(Scale = Scale.Paper)
 

@@ -20,8 +20,6 @@ let run (script: ScriptSession) =
 
     let runs = script.RunAll(experiment, data)
 
-    script.Show(ResultsTable.From runs)
-    let page = ExperimentReport.Save(experiment, data, runs, script.Options.Out)
-    script.Say $"Report: {page}"
+    script.Report(experiment, data, runs)
 
 Script("quickstart", "Adapts from drawn digits to digits over textures, and trains both bounds.").Run(Array.tail fsi.CommandLineArgs, run) |> exit

@@ -45,18 +45,36 @@ public sealed class ScriptSession : IDisposable
         display.Finish(sentence);
     }
 
+    /// <summary>The runs of an experiment that the options ask for: each method, the experiment's own where none is named, with each seed.</summary>
+    public IReadOnlyList<RunRequest> Requests(Experiment experiment)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        return RunRequest.All(Options.Methods.Count > 0 ? Options.Methods : experiment.Methods, Options.Seeds, Options.Scale, Options.Variant);
+    }
+
     /// <summary>
     /// Makes the runs that the options ask for, each method with each seed, shows how they go, and records them in the output folder.
     /// </summary>
     /// <param name="experiment">What to run.</param>
     /// <param name="data">Its data.</param>
+    /// <param name="folder">A folder for records and weights below the output folder, or null for the output folder itself.</param>
     /// <returns>The records, seed after seed.</returns>
-    public IReadOnlyList<RunRecord> RunAll(Experiment experiment, ExperimentData data)
+    public IReadOnlyList<RunRecord> RunAll(Experiment experiment, ExperimentData data, string? folder = null)
     {
-        var methods = Options.Methods.Count > 0 ? Options.Methods : [Methods.SourceOnly, Methods.Dann, Methods.TrainOnTarget];
-        var requests = RunRequest.All(methods, Options.Seeds, Options.Scale, Options.Variant);
-        var runner = new ExperimentRunner(experiment, data, Options.Out, Options.Device);
+        var requests = Requests(experiment);
+        var runner = new ExperimentRunner(experiment, data, folder is null ? Options.Out : PathTo(folder), Options.Device);
         return runner.RunAll(requests, Options.Resume, Progress, Cancellation);
+    }
+
+    /// <summary>Shows the table of some runs, says what the domain classifier did, and saves the report in the output folder.</summary>
+    /// <param name="experiment">What was run.</param>
+    /// <param name="data">Its data.</param>
+    /// <param name="runs">The records.</param>
+    /// <param name="folder">As for <see cref="RunAll"/>.</param>
+    public void Report(Experiment experiment, ExperimentData data, IReadOnlyList<RunRecord> runs, string? folder = null)
+    {
+        Show(ResultsTable.From(runs));
+        Say($"Report: {ExperimentReport.Save(experiment, data, runs, folder is null ? Options.Out : PathTo(folder))}");
     }
 
     /// <summary>The path of a file in the output folder.</summary>

@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace DomainAdaptation;
 
-/// <summary>Decodes PNG and JPEG files to RGB bytes, row after row.</summary>
+/// <summary>Decodes PNG, JPEG and PPM files to RGB bytes, row after row; the content tells which, not the name.</summary>
 internal static class ImageFile
 {
     // A photo of a common camera is 10 to 20 MB; nothing here is ever near these limits.
@@ -14,15 +14,46 @@ internal static class ImageFile
     /// <exception cref="InvalidDataException">It is no image, too large or truncated; the message names the file.</exception>
     public static RgbImage Read(string path, Action<int, int>? admit = null)
     {
-        NativeBackend.EnsureLoaded();
-        if (new FileInfo(path).Length is var length && (length == 0 || length > LargestFile))
+        return Decode(Content(path), path, admit);
+    }
+
+    /// <summary>As <see cref="Read"/>, with a fourth byte a pixel: 0 where the picture is transparent, 255 where it is not.</summary>
+    public static RgbaImage ReadWithAlpha(string path, Action<int, int>? admit = null) => DecodeWithAlpha(Content(path), path, admit);
+
+    /// <param name="content">What the file holds.</param>
+    /// <param name="path">Its name, for messages.</param>
+    /// <param name="admit">As for <see cref="Read"/>.</param>
+    public static RgbImage Decode(byte[] content, string path, Action<int, int>? admit = null)
+    {
+        if (PpmFile.IsPpm(content))
         {
-            throw new InvalidDataException(length == 0 ? $"{path} is empty; it should be an image." : $"{path} is larger than the 64 MiB that an image may have.");
+            return PpmFile.Decode(content, path, admit);
         }
 
-        using var data = SKData.CreateCopy(File.ReadAllBytes(path));
-        using var codec = SKCodec.Create(data)
-            ?? throw new InvalidDataException($"{path} is no image: it holds neither PNG nor JPEG. Remove it, or fetch it again.");
+        var image = DecodeWithAlpha(content, path, admit);
+        return new(WithoutAlpha(image.Pixels), image.Width, image.Height);
+    }
+
+    private static byte[] Content(string path) => new FileInfo(path).Length <= LargestFile
+        ? File.ReadAllBytes(path)
+        : throw new InvalidDataException($"{path} is larger than the 64 MiB that an image may have.");
+
+    private static RgbaImage DecodeWithAlpha(byte[] content, string path, Action<int, int>? admit)
+    {
+        if (content.Length == 0)
+        {
+            throw new InvalidDataException($"{path} is empty; it should be an image.");
+        }
+
+        NativeBackend.EnsureLoaded();
+        // Skia reads many more formats, some of which begin like anything; none of them is wanted.
+        using var data = content is [0x89, (byte)'P', (byte)'N', (byte)'G', ..] or [0xff, 0xd8, 0xff, ..] ? SKData.CreateCopy(content) : null;
+        using var codec = data is null ? null : SKCodec.Create(data);
+        if (codec is null)
+        {
+            throw new InvalidDataException($"{path} is no image: it holds neither PNG nor JPEG. Remove it, or fetch it again.");
+        }
+
         int width = codec.Info.Width, height = codec.Info.Height;
         if (width <= 0 || height <= 0 || (long)width * height > LargestPixels)
         {
@@ -43,7 +74,7 @@ internal static class ImageFile
             }
         }
 
-        return new(WithoutAlpha(rgba), width, height);
+        return new(rgba, width, height);
     }
 
     private static byte[] WithoutAlpha(byte[] rgba)

@@ -1,16 +1,10 @@
 using System.Globalization;
-using System.Text;
 
 namespace DomainAdaptation;
 
-/// <summary>A text file that lists images with a label each: "file label" a line, as the authors' MNIST-M has it.</summary>
+/// <summary>A text file that lists images with a label each: "file label" a line, as the authors' MNIST-M has it, or "file label x", as their SYN SIGNS has.</summary>
 internal sealed class LabelList
 {
-    private const int LongestLine = 1024;
-
-    // The largest list in use has 59,001 lines of 15 bytes.
-    private const long LargestFile = 64 << 20;
-
     private LabelList(string[] files, int[] labels)
     {
         Files = files;
@@ -25,66 +19,50 @@ internal sealed class LabelList
     /// <param name="path">The list.</param>
     /// <param name="folder">The folder that holds the images.</param>
     /// <param name="classCount">Labels go from 0 to this, exclusively.</param>
+    /// <param name="columns">2, or 3 where a number follows that means nothing here.</param>
     /// <exception cref="InvalidDataException">A line is malformed, or names a file that is not in the folder; the message names list and line.</exception>
-    public static LabelList Read(string path, string folder, int classCount)
+    public static LabelList Read(string path, string folder, int classCount, int columns = 2)
     {
-        if (new FileInfo(path).Length > LargestFile)
-        {
-            throw new InvalidDataException($"{path} is larger than the 64 MiB that a list of labels may have.");
-        }
-
-        var list = Parse(File.ReadAllBytes(path), path, folder, classCount);
-        // One listing of the folder instead of thousands of questions about single files.
-        var present = new DirectoryInfo(folder).EnumerateFiles().Select(f => f.FullName).ToHashSet(StringComparer.Ordinal);
+        var list = Parse(TextLines.ReadFile(path), path, folder, classCount, columns);
+        // One listing of each folder instead of thousands of questions about single files.
+        var present = list.Files.Select(f => Path.GetDirectoryName(f)!).Distinct(StringComparer.Ordinal).Where(Directory.Exists)
+            .SelectMany(Directory.EnumerateFiles).ToHashSet(StringComparer.Ordinal);
         for (var i = 0; i < list.Files.Length; i++)
         {
             if (!present.Contains(list.Files[i]) && !File.Exists(list.Files[i]))
             {
-                throw new InvalidDataException($"{path} lists {Path.GetFileName(list.Files[i])} (image {i + 1}), which is missing in {folder}; copy the whole data set again.");
+                throw new InvalidDataException($"{path} lists {Path.GetFileName(list.Files[i])} (image {i + 1}), which is missing in {Path.GetDirectoryName(list.Files[i])}; copy the whole data set again.");
             }
         }
 
         return list;
     }
 
-    internal static LabelList Parse(byte[] content, string path, string folder, int classCount)
+    internal static LabelList Parse(byte[] content, string path, string folder, int classCount, int columns = 2)
     {
-        var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) + Path.DirectorySeparatorChar;
+        var (shape, example) = columns == 2 ? ("\"file label\"", "\"00000000.png 7\"") : ("\"file label number\"", "\"train/0.png 7 0.5\"");
+        var root = TextLines.Root(folder);
         var files = new List<string>();
         var labels = new List<int>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        var number = 0;
-        for (var start = 0; start < content.Length;)
+        foreach (var line in TextLines.Of(content, path, shape))
         {
-            number++;
-            var end = Array.IndexOf(content, (byte)'\n', start) is var found && found >= 0 ? found : content.Length;
-            if (end - start > LongestLine)
+            var parts = line.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+            if (parts.Length != columns || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var label)
+                || (columns == 3 && !double.TryParse(parts[2], NumberStyles.Float, CultureInfo.InvariantCulture, out _)))
             {
-                throw new InvalidDataException($"{path}, line {number}: longer than {LongestLine} bytes; a line should read \"file label\".");
-            }
-
-            var line = Encoding.UTF8.GetString(content, start, end - start).Trim();
-            start = end + 1;
-            if (line.Length == 0)
-            {
-                continue;
-            }
-
-            var parts = line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-            if (parts.Length != 2 || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var label))
-            {
-                throw new InvalidDataException($"{path}, line {number}: \"{Shown(line)}\" should read \"file label\", such as \"00000000.png 7\".");
+                throw new InvalidDataException($"{path}, line {line.Number}: \"{TextLines.Shown(line.Text)}\" should read {shape}, such as {example}.");
             }
 
             if (label >= classCount)
             {
-                throw new InvalidDataException($"{path}, line {number}: label {label} is not one of 0 to {classCount - 1}.");
+                throw new InvalidDataException($"{path}, line {line.Number}: label {label} is not one of 0 to {classCount - 1}.");
             }
 
-            var file = Inside(root, parts[0]) ?? throw new InvalidDataException($"{path}, line {number}: \"{Shown(parts[0])}\" is no file within the folder of the images.");
+            var file = TextLines.Inside(root, parts[0]) ?? throw new InvalidDataException($"{path}, line {line.Number}: \"{TextLines.Shown(parts[0])}\" is no file within the folder of the images.");
             if (!seen.Add(file))
             {
-                throw new InvalidDataException($"{path}, line {number}: \"{Shown(parts[0])}\" is listed twice.");
+                throw new InvalidDataException($"{path}, line {line.Number}: \"{TextLines.Shown(parts[0])}\" is listed twice.");
             }
 
             files.Add(file);
@@ -93,19 +71,4 @@ internal sealed class LabelList
 
         return files.Count > 0 ? new([.. files], [.. labels]) : throw new InvalidDataException($"{path} lists no images.");
     }
-
-    // Null unless the name stays within the folder: not absolute, no drive, no "..", no NUL.
-    private static string? Inside(string root, string name)
-    {
-        var parts = name.Split('/', '\\');
-        if (name.Contains('\0', StringComparison.Ordinal) || name.Contains(':', StringComparison.Ordinal) || parts.Any(p => p is "" or "." or ".."))
-        {
-            return null;
-        }
-
-        return root + string.Join(Path.DirectorySeparatorChar, parts);
-    }
-
-    private static string Shown(string text) =>
-        string.Concat(text.Take(60).Select(c => char.IsControl(c) ? '?' : c)) + (text.Length > 60 ? "…" : "");
 }

@@ -8,44 +8,43 @@ namespace DomainAdaptation;
 /// </summary>
 /// <remarks>
 /// Each domain is gone through in its own shuffled passes, so domains of unequal length stay paired and every sample of a
-/// domain is seen once in a pass of that domain. The batch of a step depends on the seed and the step alone.
+/// domain is seen once in a pass of that domain. The batch of a step depends on the seed and the step alone. Where a pair has
+/// labelled target samples, a share of the labelled half is drawn from them.
 /// </remarks>
 public sealed class PairedBatches : IDisposable
 {
-    private readonly Tensor source;
-    private readonly Tensor target;
-    private readonly Tensor labels;
+    private readonly Stream source;
+    private readonly Stream target;
+    private readonly Stream? labelledTarget;
     private readonly Tensor domains;
-    private readonly ShuffledIndices sourceOrder;
-    private readonly ShuffledIndices targetOrder;
-    private readonly int half;
     private readonly Normalisation normalisation;
-    private readonly Device device;
 
     /// <summary>Prepares the batches; the data go to the device once, as they are kept.</summary>
-    /// <param name="pair">The two domains.</param>
+    /// <param name="pair">The domains.</param>
     /// <param name="batchSize">Samples a batch, half from either domain: an even number.</param>
     /// <param name="seed">Seed of the shuffling.</param>
     /// <param name="normalisation">How samples become inputs.</param>
     /// <param name="device">Where the batches are needed; the CPU when null.</param>
-    public PairedBatches(DomainPair pair, int batchSize, int seed, Normalisation normalisation, Device? device = null)
+    /// <param name="labelledTargetShare">The share of the labelled half that comes from <see cref="DomainPair.LabelledTarget"/>, where the pair has one.</param>
+    public PairedBatches(DomainPair pair, int batchSize, int seed, Normalisation normalisation, Device? device = null, double labelledTargetShare = 0.5)
     {
         ArgumentNullException.ThrowIfNull(pair);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 2);
-        half = batchSize / 2;
         this.normalisation = normalisation;
-        this.device = device ?? CPU;
-        source = pair.Source.Samples.to(this.device).DetachFromDisposeScope();
-        target = pair.Target.Samples.to(this.device).DetachFromDisposeScope();
-        labels = pair.Source.Labels.to(this.device).DetachFromDisposeScope();
+        var half = batchSize / 2;
+        var labelled = pair.LabelledTarget is null ? 0 : Math.Clamp((int)Math.Round(half * labelledTargetShare), 1, Math.Max(1, half - 1));
+        var place = device ?? CPU;
+        source = new Stream(pair.Source.Samples, pair.Source.Labels, new(pair.Source.Count, seed, "shuffle source"), half - labelled, place);
+        target = new Stream(pair.Target.Samples, null, new(pair.Target.Count, seed, "shuffle target"), half, place);
+        labelledTarget = pair.LabelledTarget is { } few
+            ? new Stream(few.Samples, few.Labels, new(few.Count, seed, "shuffle labelled target"), labelled, place)
+            : null;
         using (NewDisposeScope())
         {
-            // The domain label d: 0 for the source half, 1 for the target half.
-            domains = cat([zeros(half, 1), ones(half, 1)]).to(this.device).DetachFromDisposeScope();
+            // The domain label d: 0 for the source, 1 for the target, with labels or without.
+            domains = cat([zeros(half - labelled, 1), ones(half + labelled, 1)]).to(place).DetachFromDisposeScope();
         }
 
-        sourceOrder = new ShuffledIndices(pair.Source.Count, seed, "shuffle source");
-        targetOrder = new ShuffledIndices(pair.Target.Count, seed, "shuffle target");
         StepsPerEpoch = StepsFor(pair, batchSize);
     }
 
@@ -62,28 +61,60 @@ public sealed class PairedBatches : IDisposable
     /// <summary>The batch of a step, counted from 0. Samples and labels belong to the caller's dispose scope; the domain labels are shared by all batches.</summary>
     public PairedBatch At(int step)
     {
-        var start = (long)step * half;
-        var sourceIndex = tensor(sourceOrder.At(start, half), device: device);
-        var targetIndex = tensor(targetOrder.At(start, half), device: device);
-        var samples = cat([source.index_select(0, sourceIndex), target.index_select(0, targetIndex)]);
-        return new PairedBatch(normalisation.Apply(samples), labels.index_select(0, sourceIndex), domains);
+        var half = LabelledHalf(step);
+        return new PairedBatch(normalisation.Apply(cat([.. half.Samples, target.Samples(target.IndexAt(step))])), half.Labels, domains, source.Length);
     }
 
     /// <summary>The labelled half of that batch alone.</summary>
     internal PairedBatch LabelledAt(int step)
     {
-        var index = tensor(sourceOrder.At((long)step * half, half), device: device);
-        return new PairedBatch(normalisation.Apply(source.index_select(0, index)), labels.index_select(0, index), domains);
+        var half = LabelledHalf(step);
+        return new PairedBatch(normalisation.Apply(half.Samples is [var one] ? one : cat([.. half.Samples])), half.Labels, domains, source.Length);
     }
 
-    /// <summary>Frees what was copied to another device; the domains keep their own samples.</summary>
+    /// <summary>Frees what the batches hold; the domains keep their own samples.</summary>
     public void Dispose()
     {
         domains.Dispose();
-        // On one device "to" gives a second handle to the same memory: disposing a handle never takes the domain's own.
-        foreach (var copy in new[] { source, target, labels }.Where(t => t.device_type != DeviceType.CPU))
+        source.Dispose();
+        target.Dispose();
+        labelledTarget?.Dispose();
+    }
+
+    private (List<Tensor> Samples, Tensor Labels) LabelledHalf(int step)
+    {
+        var index = source.IndexAt(step);
+        if (labelledTarget is null)
         {
-            copy.Dispose();
+            return ([source.Samples(index)], source.Labels(index));
         }
+
+        var few = labelledTarget.IndexAt(step);
+        return ([source.Samples(index), labelledTarget.Samples(few)], cat([source.Labels(index), labelledTarget.Labels(few)]));
+    }
+
+    // A domain on the device, and the order in which it is gone through.
+    private sealed class Stream(Tensor samples, Tensor? labels, ShuffledIndices order, int length, Device device) : IDisposable
+    {
+        // An alias is a second handle to the same memory: disposing it never takes the domain's own.
+        private readonly Tensor samples = Resident(samples, device);
+        private readonly Tensor? labels = labels is null ? null : Resident(labels, device);
+
+        public int Length => length;
+
+        public Tensor IndexAt(int step) => tensor(order.At((long)step * length, length), device: device);
+
+        public Tensor Samples(Tensor index) => samples.index_select(0, index);
+
+        public Tensor Labels(Tensor index) => labels!.index_select(0, index);
+
+        public void Dispose()
+        {
+            samples.Dispose();
+            labels?.Dispose();
+        }
+
+        private static Tensor Resident(Tensor kept, Device device) =>
+            (kept.device_type == device.type ? kept.alias() : kept.to(device)).DetachFromDisposeScope();
     }
 }

@@ -13,12 +13,8 @@ public static class Accuracy
     public static double OfDomains(DomainAdversarialNetwork network, UnlabelledDomain source, UnlabelledDomain target)
     {
         ArgumentNullException.ThrowIfNull(network);
-        var domain = network.Domain;
-        network.Domain = Domain.Source;
-        var rightOnSource = Predictions.Domains(network, source).Average(logit => logit > 0 ? 0.0 : 1.0);
-        network.Domain = Domain.Target;
-        var rightOnTarget = Predictions.Domains(network, target).Average(logit => logit > 0 ? 1.0 : 0.0);
-        network.Domain = domain;
+        var rightOnSource = Predictions.DomainsOf(network, source, Domain.Source).Average(logit => logit > 0 ? 0.0 : 1.0);
+        var rightOnTarget = Predictions.DomainsOf(network, target, Domain.Target).Average(logit => logit > 0 ? 1.0 : 0.0);
         return (rightOnSource + rightOnTarget) / 2;
     }
 }

@@ -18,11 +18,15 @@ public sealed record ConfusionMatrix(IReadOnlyList<IReadOnlyList<int>> Counts)
     public static ConfusionMatrix Of(DomainAdversarialNetwork network, LabelledDomain test)
     {
         ArgumentNullException.ThrowIfNull(test);
-        var predicted = Predictions.Labels(network, test.WithoutLabels());
+        return Of(Predictions.Labels(network, test.WithoutLabels()), test);
+    }
+
+    internal static ConfusionMatrix Of(IReadOnlyList<int> predicted, LabelledDomain test)
+    {
         using var labels = test.Labels.cpu();
         var truth = labels.data<long>();
         var counts = Enumerable.Range(0, test.ClassCount).Select(_ => new int[test.ClassCount]).ToArray();
-        for (var i = 0; i < predicted.Length; i++)
+        for (var i = 0; i < predicted.Count; i++)
         {
             counts[truth[i]][predicted[i]]++;
         }

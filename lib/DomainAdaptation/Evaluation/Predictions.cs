@@ -11,57 +11,46 @@ public static class Predictions
     /// <summary>The predicted class of each sample: the one with the largest logit.</summary>
     public static int[] Labels(DomainAdversarialNetwork network, UnlabelledDomain domain)
     {
-        using var logits = Collect(network, domain, network.call);
+        using var logits = Collect(network, domain, null, x => network.call(x));
         using var classes = logits.argmax(1);
         return Array.ConvertAll(classes.data<long>().ToArray(), c => (int)c);
     }
 
     /// <summary>The domain classifier's logit of each sample: positive means target.</summary>
-    public static float[] Domains(DomainAdversarialNetwork network, UnlabelledDomain domain)
+    public static float[] Domains(DomainAdversarialNetwork network, UnlabelledDomain domain) => DomainsOf(network, domain, null);
+
+    /// <summary>The features Gf(x) of each sample, on the CPU; <see cref="Embedding"/> has those of other layers too.</summary>
+    /// <returns>[N, features]; the caller disposes it.</returns>
+    public static Tensor Features(DomainAdversarialNetwork network, UnlabelledDomain domain) => Embedding.Of(network, domain);
+
+    /// <param name="network">The network.</param>
+    /// <param name="samples">The samples.</param>
+    /// <param name="domain">Whose they are, or null to leave what the network was told.</param>
+    internal static float[] DomainsOf(DomainAdversarialNetwork network, UnlabelledDomain samples, Domain? domain)
     {
-        using var logits = Collect(network, domain, x =>
-        {
-            using var features = network.FeatureExtractor.call(x);
-            return network.DomainClassifier.call(features);
-        });
+        using var logits = Collect(network, samples, domain, x => network.DomainClassifier.call(network.FeatureExtractor.call(x)));
         return logits.data<float>().ToArray();
     }
 
-    /// <summary>The features Gf(x) of each sample, on the CPU.</summary>
-    /// <returns>[N, features]; the caller disposes it.</returns>
-    public static Tensor Features(DomainAdversarialNetwork network, UnlabelledDomain domain) =>
-        Collect(network, domain, x =>
-        {
-            using var features = network.FeatureExtractor.call(x);
-            return features.flatten(1);
-        });
-
-    private static Tensor Collect(DomainAdversarialNetwork network, UnlabelledDomain domain, Func<Tensor, Tensor> output)
+    /// <summary>Some output of the network for all samples, batch by batch, on the CPU. The network is left exactly as it was, also by a failure.</summary>
+    internal static Tensor Collect(DomainAdversarialNetwork network, UnlabelledDomain samples, Domain? domain, Func<Tensor, Tensor> output)
     {
         ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(domain);
+        ArgumentNullException.ThrowIfNull(samples);
         var normalisation = network.Normalisation ?? throw new InvalidOperationException(
             "The network has no normalisation yet: train it or load its weights first, or set Normalisation.None.");
         var device = AdversarialTrainer.DeviceOf(network);
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        var training = network.training;
-        network.eval();
-        try
+        using var mode = EvaluationMode.Begin(network, domain);
+        var parts = new List<Tensor>();
+        for (var start = 0; start < samples.Count; start += BatchSize)
         {
-            var parts = new List<Tensor>();
-            for (var start = 0; start < domain.Count; start += BatchSize)
-            {
-                using var batch = NewDisposeScope();
-                var samples = domain.Samples.narrow(0, start, Math.Min(BatchSize, domain.Count - start)).to(device);
-                parts.Add(output(normalisation.Apply(samples)).cpu().MoveToOuterDisposeScope());
-            }
+            using var batch = NewDisposeScope();
+            var part = samples.Samples.narrow(0, start, Math.Min(BatchSize, samples.Count - start)).to(device);
+            parts.Add(output(normalisation.Apply(part)).cpu().MoveToOuterDisposeScope());
+        }
 
-            return cat(parts).MoveToOuterDisposeScope();
-        }
-        finally
-        {
-            network.train(training);
-        }
+        return cat(parts).MoveToOuterDisposeScope();
     }
 }

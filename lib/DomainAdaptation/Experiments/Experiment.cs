@@ -10,8 +10,9 @@ public sealed class Experiment
     /// <param name="title">The name a reader sees.</param>
     /// <param name="recipes">The ways to run it, the default first.</param>
     /// <param name="load">Loads the data at a scale.</param>
+    /// <param name="methods">The methods that it compares; those of the paper's tables when null.</param>
     /// <exception cref="ArgumentException">There is no recipe.</exception>
-    public Experiment(string id, string title, IReadOnlyList<Recipe> recipes, Func<Scale, DataHome, ExperimentData> load)
+    public Experiment(string id, string title, IReadOnlyList<Recipe> recipes, Func<Scale, DataHome, ExperimentData> load, IReadOnlyList<string>? methods = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(id);
         ArgumentException.ThrowIfNullOrWhiteSpace(title);
@@ -25,6 +26,7 @@ public sealed class Experiment
         Id = id;
         Title = title;
         Recipes = recipes;
+        Methods = methods ?? DomainAdaptation.Methods.OfTables;
         this.load = load;
     }
 
@@ -36,6 +38,9 @@ public sealed class Experiment
 
     /// <summary>The ways to run it, the default first.</summary>
     public IReadOnlyList<Recipe> Recipes { get; }
+
+    /// <summary>The methods that it compares, in the order in which they are run.</summary>
+    public IReadOnlyList<string> Methods { get; }
 
     /// <summary>Loads the data.</summary>
     /// <param name="scale">How much of them.</param>

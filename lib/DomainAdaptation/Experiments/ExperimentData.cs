@@ -1,15 +1,30 @@
 namespace DomainAdaptation;
 
-/// <summary>The four splits of an experiment. Only <see cref="Pair"/> reaches the adaptation; the target's labels serve the upper bound and the scores.</summary>
+/// <summary>The splits of an experiment. Only <see cref="Pair"/> reaches the adaptation; the target's labels serve the upper bound and the scores.</summary>
 /// <param name="SourceTrain">Labelled training samples of the source.</param>
 /// <param name="SourceTest">Held-out samples of the source.</param>
 /// <param name="TargetTrain">Training samples of the target; their labels are seen by train-on-target alone.</param>
-/// <param name="TargetTest">Held-out samples of the target, on which accuracies are reported.</param>
-public sealed record ExperimentData(LabelledDomain SourceTrain, LabelledDomain SourceTest, LabelledDomain TargetTrain, LabelledDomain TargetTest)
+/// <param name="TargetTest">Samples of the target on which accuracies are reported: held-out ones, but for fully transductive protocols.</param>
+/// <param name="LabelledTarget">Semi-supervised experiments only: the few samples of the target whose labels training may see.</param>
+public sealed record ExperimentData(
+    LabelledDomain SourceTrain,
+    LabelledDomain SourceTest,
+    LabelledDomain TargetTrain,
+    LabelledDomain TargetTest,
+    LabelledDomain? LabelledTarget = null)
 {
     /// <summary>What adaptation may see.</summary>
     public DomainPair Pair => new(SourceTrain, TargetTrain.WithoutLabels());
 
-    /// <summary>The data in words, for the run record.</summary>
+    /// <summary>What semi-supervised adaptation may see.</summary>
+    /// <exception cref="InvalidOperationException">The experiment has no labelled target samples.</exception>
+    public DomainPair SemiSupervisedPair => new(SourceTrain, TargetTrain.WithoutLabels(), FewLabels);
+
+    /// <summary>The first samples of each split.</summary>
+    internal ExperimentData Take(int train, int test) => new(SourceTrain.Take(train), SourceTest.Take(test), TargetTrain.Take(train), TargetTest.Take(test), LabelledTarget);
+
+    internal LabelledDomain FewLabels => LabelledTarget ?? throw new InvalidOperationException("The experiment has no labelled target samples: it is not semi-supervised.");
+
+    /// <summary>The data in words, for the run record. The labelled target samples are not in it: whether they were seen is a matter of the method.</summary>
     public override string ToString() => $"{SourceTrain.Name} → {TargetTrain.Name}; tested on {TargetTest.Name}";
 }

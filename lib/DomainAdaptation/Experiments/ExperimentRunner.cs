@@ -14,6 +14,7 @@ public sealed class ExperimentRunner
     private readonly ExperimentData data;
     private readonly string folder;
     private readonly torch.Device device;
+    private readonly HashSet<string> madeHere = new(StringComparer.Ordinal); // the weights that belong to this set of runs
 
     /// <summary>Prepares a runner.</summary>
     /// <param name="experiment">What to run.</param>
@@ -70,17 +71,23 @@ public sealed class ExperimentRunner
     private RunRecord Run(RunRequest request, bool resume, Action<TrainingProgress> tell, TrainingProgress report, CancellationToken cancellation)
     {
         var recipe = experiment.Recipe(request.Variant);
-        var options = recipe.Options(request.Scale).With(seed: request.Seed);
-        var key = RunRecord.KeyOf(experiment.Id, recipe.Name, request.Method, NameOf(request.Scale), request.Seed);
+        var options = OptionsOf(recipe, request);
+        var key = RunRecord.KeyOf(experiment.Id, recipe.Name, request.Method, RunRecord.NameOf(request.Scale), request.Seed);
         var checkpoint = Path.Combine(folder, "checkpoints", key + ".safetensors");
-        var weights = Path.Combine(folder, "weights", key + ".safetensors");
+        var weights = WeightsOf(recipe, request);
         AtomicFile.DeleteLeftovers(weights);
         // The record is written before the checkpoint is deleted: a kill in between must not make the run twice.
         if (resume && Store.ReadAll().LastOrDefault(r => r.Key == key && r.Options == options && r.Data == data.ToString()) is { } finished)
         {
             AtomicFile.Delete(checkpoint);
+            madeHere.Add(weights);
             tell(report with { Step = 1, Steps = 1, LastEpoch = finished.Epochs[^1] });
             return finished;
+        }
+
+        if (request.Method == Methods.SubspaceAlignment)
+        {
+            return Align(request, recipe, options, resume, tell, report, cancellation);
         }
 
         var started = DateTimeOffset.UtcNow;
@@ -96,10 +103,47 @@ public sealed class ExperimentRunner
         var epochs = Fit(request.Method, network, options, hooks, cancellation);
 
         Weights.Save(network, weights);
-        var record = Measure(request, recipe, options, network, epochs) with { Started = started, WallSeconds = clock.Elapsed.TotalSeconds };
+        var record = Measure(request, recipe, options, network, epochs, cancellation) with { Started = started, WallSeconds = clock.Elapsed.TotalSeconds };
         Store.Append(record);
+        madeHere.Add(weights);
         AtomicFile.Delete(checkpoint);
         return record;
+    }
+
+    // Subspace alignment takes the features of the source-only network: that run is made first, unless it was.
+    private RunRecord Align(
+        RunRequest request, Recipe recipe, DannOptions options, bool resume, Action<TrainingProgress> tell, TrainingProgress report, CancellationToken cancellation)
+    {
+        var sourceOnly = request.With(method: Methods.SourceOnly);
+        var weights = WeightsOf(recipe, sourceOnly);
+        if (!madeHere.Contains(weights))
+        {
+            Run(sourceOnly, resume, tell, report, cancellation);
+        }
+
+        var started = DateTimeOffset.UtcNow;
+        var clock = Stopwatch.StartNew();
+        using var network = recipe.Network(request.Seed);
+        Weights.Load(network, weights);
+        network.to(device);
+        var result = AlignmentRun.Of(network, data, request.Seed, cancellation);
+        var record = new RunRecord(
+            experiment.Id, request.Method, recipe.Name, RunRecord.NameOf(request.Scale), request.Seed, "last-epoch", data.ToString(), result.Confusion.Accuracy, null, null, options,
+            [new EpochMetrics(options.Epochs, options.Epochs * options.StepsPerEpoch, TargetAccuracy: result.Confusion.Accuracy)],
+            result.Confusion.Counts, Weights.Sha256(network), device.ToString(), RunEnvironment.Current(), started, clock.Elapsed.TotalSeconds, result.Measures);
+        Store.Append(record);
+        tell(report with { Step = 1, Steps = 1, LastEpoch = record.Epochs[^1] });
+        return record;
+    }
+
+    private string WeightsOf(Recipe recipe, RunRequest request) => Path.Combine(
+        folder, "weights", RunRecord.KeyOf(experiment.Id, recipe.Name, request.Method, RunRecord.NameOf(request.Scale), request.Seed) + ".safetensors");
+
+    // Every method takes the same number of steps: a bound that went through a smaller domain of its own would stop sooner.
+    private DannOptions OptionsOf(Recipe recipe, RunRequest request)
+    {
+        var options = recipe.Options(request.Scale).With(seed: request.Seed);
+        return options.StepsPerEpoch > 0 ? options : options.With(stepsPerEpoch: PairedBatches.StepsFor(data.Pair, options.BatchSize));
     }
 
     private IReadOnlyList<EpochMetrics> Fit(string method, DomainAdversarialNetwork network, DannOptions options, TrainingHooks hooks, CancellationToken cancellation) =>
@@ -108,37 +152,39 @@ public sealed class ExperimentRunner
             Methods.SourceOnly => SourceOnly.Fit(data.SourceTrain, network, options, hooks, cancellation),
             Methods.Dann => AdversarialTrainer.Fit(data.Pair, network, options, hooks, cancellation),
             Methods.TrainOnTarget => TrainOnTarget.Fit(data.TargetTrain, network, options, hooks, cancellation),
+            Methods.LabelledTarget => TrainOnTarget.Fit(data.FewLabels, network, options, hooks, cancellation),
+            Methods.SourceAndTarget => SourceAndTarget.Fit(data.SourceTrain, data.FewLabels, network, options, hooks, cancellation),
+            Methods.SemiSupervisedDann => AdversarialTrainer.Fit(data.SemiSupervisedPair, network, options, hooks, cancellation),
             _ => throw new ArgumentException($"{experiment.Id} has no method '{method}'.", nameof(method)),
         };
 
     private void RequireMethod(string method)
     {
-        string[] known = [Methods.SourceOnly, Methods.Dann, Methods.TrainOnTarget];
-        if (!known.Contains(method, StringComparer.Ordinal))
+        if (!experiment.Methods.Contains(method, StringComparer.Ordinal))
         {
-            throw new ArgumentException($"{experiment.Id} cannot be run with the method '{method}': use {string.Join(", ", known)}.", nameof(method));
+            throw new ArgumentException($"{experiment.Id} cannot be run with the method '{method}': use {string.Join(", ", experiment.Methods)}.", nameof(method));
         }
     }
 
-    private RunRecord Measure(RunRequest request, Recipe recipe, DannOptions options, DomainAdversarialNetwork network, IReadOnlyList<EpochMetrics> epochs)
+    private RunRecord Measure(
+        RunRequest request, Recipe recipe, DannOptions options, DomainAdversarialNetwork network, IReadOnlyList<EpochMetrics> epochs, CancellationToken cancellation)
     {
         var confusion = ConfusionMatrix.Of(network, data.TargetTest);
-        var adapts = request.Method == Methods.Dann;
         var trainedFor = network.Domain;
-        network.Domain = request.Method == Methods.TrainOnTarget ? Domain.Target : Domain.Source;
+        network.Domain = request.Method is Methods.TrainOnTarget or Methods.LabelledTarget ? Domain.Target : Domain.Source;
         var sourceAccuracy = Accuracy.Of(network, data.SourceTest);
         network.Domain = trainedFor;
         return new RunRecord(
             experiment.Id,
             request.Method,
             recipe.Name,
-            NameOf(request.Scale),
+            RunRecord.NameOf(request.Scale),
             request.Seed,
             "last-epoch",
             data.ToString(),
             confusion.Accuracy,
             sourceAccuracy,
-            adapts ? Accuracy.OfDomains(network, data.SourceTest.WithoutLabels(), data.TargetTest.WithoutLabels()) : null,
+            Methods.IsAdversarial(request.Method) ? Accuracy.OfDomains(network, data.SourceTest.WithoutLabels(), data.TargetTest.WithoutLabels()) : null,
             options,
             epochs,
             confusion.Counts,
@@ -146,8 +192,7 @@ public sealed class ExperimentRunner
             device.ToString(),
             RunEnvironment.Current(),
             default,
-            0);
+            0,
+            RetrainedLayer.Measures(network, data, request.Method, request.Seed, cancellation));
     }
-
-    private static string NameOf(Scale scale) => scale.ToString().ToLowerInvariant();
 }

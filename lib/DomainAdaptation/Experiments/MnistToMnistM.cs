@@ -18,6 +18,7 @@ public static class MnistToMnistM
         [
             Improved(Epochs),
             Paper(Epochs),
+            SwappedLabels(Epochs),
         ],
         Load);
 
@@ -35,14 +36,19 @@ public static class MnistToMnistM
         seed => Architectures.Mnist(seed),
         scale => new DannOptions(Epochs: epochs(scale)));
 
+    /// <summary>The paper's network with the alternative pair of losses of version 1's appendix.</summary>
+    internal static Recipe SwappedLabels(Func<Scale, int> epochs) => new(
+        "swapped-labels",
+        "The paper's network and schedules, with version 1's alternative pair of losses in place of gradient reversal.",
+        seed => Architectures.Mnist(seed),
+        scale => new DannOptions(Epochs: epochs(scale), Adversary: Adversary.SwappedLabels));
+
     private static ExperimentData Load(Scale scale, DataHome home)
     {
         var digits = Mnist.TrainDigits(home);
         var target = MnistM.Build(digits, Photos.Bsds500(home), DataSeed);
         var data = new ExperimentData(digits.ToDomain(), Mnist.Test(home), target, MnistM.AuthorsTest(home));
-        return scale == Scale.Smoke
-            ? new ExperimentData(data.SourceTrain.Take(1280), data.SourceTest.Take(500), data.TargetTrain.Take(1280), data.TargetTest.Take(500))
-            : data;
+        return scale == Scale.Smoke ? data.Take(1280, 500) : data;
     }
 
     // 12 passes over 60,000 digits, 64 a step: 11,256 steps.

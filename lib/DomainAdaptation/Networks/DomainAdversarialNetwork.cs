@@ -95,22 +95,26 @@ public sealed class DomainAdversarialNetwork : nn.Module<Tensor, Tensor>
         return LabelPredictor.call(features);
     }
 
-    /// <summary>One pass for training: class logits of the source samples, domain logits of all.</summary>
-    /// <param name="input">Inputs, float32 [n, …]: the source samples, then the target samples.</param>
+    /// <summary>One pass for training: class logits of the labelled samples, domain logits of all.</summary>
+    /// <param name="input">Inputs, float32 [n, …]: the source samples, then the target samples, those with labels first.</param>
     /// <param name="sources">How many come from the source.</param>
     /// <param name="lambda">λ of the gradient reversal: the features receive the domain loss's gradient times −λ.</param>
-    public NetworkOutput AdversarialForward(Tensor input, long sources, double lambda)
+    /// <param name="labelled">How many have labels, or null where those are the source samples.</param>
+    public NetworkOutput AdversarialForward(Tensor input, long sources, double lambda, long? labelled = null)
     {
-        ArgumentNullException.ThrowIfNull(input);
-        var features = BothDomains(input, sources); // [n, …]
-        var labels = LabelPredictor.call(features.narrow(0, 0, sources)); // [sources, classes]
+        var features = FeaturesOf(input, sources); // [n, …]
+        var labels = LabelPredictor.call(features.narrow(0, 0, labelled ?? sources)); // [labelled, classes]
         var domains = DomainClassifier.call(GradientReversal.Apply(features, lambda)); // [n, 1]
         return new NetworkOutput(labels, domains);
     }
 
-    // One pass over both halves, unless a part wants to know which is which.
-    private Tensor BothDomains(Tensor input, long sources)
+    /// <summary>Gf of source samples and target samples in one call: one pass over all, unless a part wants to know which is which.</summary>
+    /// <param name="input">Inputs, float32 [n, …]: the source samples, then the target samples.</param>
+    /// <param name="sources">How many come from the source.</param>
+    /// <returns>[n, …]; the caller disposes it.</returns>
+    public Tensor FeaturesOf(Tensor input, long sources)
     {
+        ArgumentNullException.ThrowIfNull(input);
         if (domainAware.Count == 0)
         {
             return FeatureExtractor.call(input);

@@ -1,6 +1,4 @@
-using TorchSharp;
 using static TorchSharp.torch;
-using static TorchSharp.torch.nn.functional;
 
 namespace DomainAdaptation;
 
@@ -8,7 +6,8 @@ namespace DomainAdaptation;
 /// <remarks>
 /// E(θf, θy, θd) = Ly(θf, θy) − λ Ld(θf, θd): the label predictor and the features minimise the label loss, the domain
 /// classifier minimises the domain loss, and the features maximise it (eqs. 1–3). With the gradient reversal layer in front
-/// of the domain classifier, all of it is one descent on Ly + Ld(R(f)).
+/// of the domain classifier, all of it is one descent on Ly + Ld(R(f)). A pair with some labelled target samples makes it
+/// semi-supervised.
 /// </remarks>
 public static class AdversarialTrainer
 {
@@ -34,20 +33,12 @@ public static class AdversarialTrainer
         options ??= new DannOptions();
         options.Validate();
         network.Normalisation ??= Normalisation.Measure(options.Scaling, pair.Source.WithoutLabels(), pair.Target);
-        using var batches = new PairedBatches(pair, options.BatchSize, options.Seed, network.Normalisation, DeviceOf(network));
+        using var batches = new PairedBatches(pair, options.BatchSize, options.Seed, network.Normalisation, DeviceOf(network), options.LabelledTargetShare);
         TrainingLoop.CheckShapes(network, batches.At(0), pair.Source);
 
         return TrainingLoop.Run(network, options, Domain.Target, batches.StepsPerEpoch, Losses, hooks ?? TrainingHooks.None, cancellation);
 
-        StepLosses Losses(int step, double lambda)
-        {
-            var batch = batches.At(step);
-            var output = network.AdversarialForward(batch.Samples, batch.Labels.shape[0], lambda);
-            var labelLoss = cross_entropy(output.Labels, batch.Labels);
-            var domainLoss = binary_cross_entropy_with_logits(output.Domains, batch.Domains);
-            using var right = output.Domains.gt(0).eq(batch.Domains).to(ScalarType.Float32);
-            return new StepLosses(labelLoss, domainLoss, right.mean());
-        }
+        StepLosses Losses(int step, double lambda) => AdversarialLosses.Of(network, batches.At(step), lambda, options.Adversary);
     }
 
     internal static Device DeviceOf(DomainAdversarialNetwork network) => network.parameters().First().device;

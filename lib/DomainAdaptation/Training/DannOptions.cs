@@ -1,7 +1,7 @@
 namespace DomainAdaptation;
 
 /// <summary>How to train. The defaults are the paper's (Ganin &amp; Lempitsky 2014, §4; JMLR 2016, §5.2.2) where it states them.</summary>
-/// <param name="Epochs">Passes over the larger domain. The paper states none; 20 passes over MNIST are 18,760 steps.</param>
+/// <param name="Epochs">Epochs of <paramref name="StepsPerEpoch"/> steps. The paper states none; 20 passes over MNIST are 18,760 steps.</param>
 /// <param name="BatchSize">Samples a step: half source, half target (64 + 64).</param>
 /// <param name="LearningRate">μ0 = 0.01.</param>
 /// <param name="Momentum">0.9.</param>
@@ -14,6 +14,10 @@ namespace DomainAdaptation;
 /// (Polyak averaging). Not in the paper: it calms the last steps of adversarial training.</param>
 /// <param name="Scaling">How bytes become inputs; the paper says "mean subtraction" only.</param>
 /// <param name="Seed">Seed of shuffling and dropout.</param>
+/// <param name="StepsPerEpoch">0, or how many steps make an epoch. 0 is a pass: over the larger domain for adaptation, over its own for either bound.</param>
+/// <param name="Adversary">How the features are made to confuse the domain classifier: by gradient reversal, or by v1's alternative pair of losses.</param>
+/// <param name="LabelledTargetShare">Semi-supervised only: the share of the labelled half of a batch that comes from the target. The paper states none.</param>
+/// <param name="Precision">What layers compute in; the weights are always 32-bit floats.</param>
 public sealed record DannOptions(
     int Epochs = 20,
     int BatchSize = 128,
@@ -26,7 +30,11 @@ public sealed record DannOptions(
     double WeightDecay = 0,
     double AverageDecay = 0,
     InputScaling Scaling = InputScaling.UnitVariance,
-    int Seed = 1)
+    int Seed = 1,
+    int StepsPerEpoch = 0,
+    Adversary Adversary = Adversary.GradientReversal,
+    double LabelledTargetShare = 0.5,
+    Precision Precision = Precision.Float32)
 {
     /// <summary>A copy with some values changed: <c>options.With(epochs: 3)</c>, in F# <c>options.With(epochs = 3)</c>.</summary>
     public DannOptions With(
@@ -41,7 +49,11 @@ public sealed record DannOptions(
         double? weightDecay = null,
         double? averageDecay = null,
         InputScaling? scaling = null,
-        int? seed = null) =>
+        int? seed = null,
+        int? stepsPerEpoch = null,
+        Adversary? adversary = null,
+        double? labelledTargetShare = null,
+        Precision? precision = null) =>
         new(
             epochs ?? Epochs,
             batchSize ?? BatchSize,
@@ -54,7 +66,11 @@ public sealed record DannOptions(
             weightDecay ?? WeightDecay,
             averageDecay ?? AverageDecay,
             scaling ?? Scaling,
-            seed ?? Seed);
+            seed ?? Seed,
+            stepsPerEpoch ?? StepsPerEpoch,
+            adversary ?? Adversary,
+            labelledTargetShare ?? LabelledTargetShare,
+            precision ?? Precision);
 
     /// <summary>Throws when a value makes no sense.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range; the message names it.</exception>
@@ -71,6 +87,10 @@ public sealed record DannOptions(
         Require(double.IsFinite(WeightDecay) && WeightDecay >= 0, nameof(WeightDecay), WeightDecay, "0 or more");
         Require(AverageDecay is >= 0 and < 1, nameof(AverageDecay), AverageDecay, "in [0, 1)");
         Require(Enum.IsDefined(Scaling), nameof(Scaling), Scaling, "one of the named ways");
+        Require(StepsPerEpoch >= 0, nameof(StepsPerEpoch), StepsPerEpoch, "0 or more");
+        Require(Enum.IsDefined(Adversary), nameof(Adversary), Adversary, "one of the named ways");
+        Require(LabelledTargetShare is > 0 and < 1, nameof(LabelledTargetShare), LabelledTargetShare, "between 0 and 1");
+        Require(Enum.IsDefined(Precision), nameof(Precision), Precision, "one of the named ways");
     }
 
     private static void Require(bool holds, string name, object value, string rule)

@@ -22,6 +22,7 @@ namespace DomainAdaptation;
 /// <param name="Environment">Versions and machine.</param>
 /// <param name="Started">When the run began, UTC.</param>
 /// <param name="WallSeconds">Seconds from the start of the run, or from where it was last taken up when it was interrupted, to its end.</param>
+/// <param name="Measures">What else was measured, by name: see <see cref="Measure"/>. Nothing in records that are older than it.</param>
 public sealed record RunRecord(
     string Experiment,
     string Method,
@@ -40,13 +41,17 @@ public sealed record RunRecord(
     string Device,
     RunEnvironment Environment,
     DateTimeOffset Started,
-    double WallSeconds)
+    double WallSeconds,
+    IReadOnlyDictionary<string, double>? Measures = null)
 {
     /// <summary>What makes two runs the same run: everything that was asked for, and nothing that was measured.</summary>
     public string Key => KeyOf(Experiment, Variant, Method, Scale, Seed);
 
     internal static string KeyOf(string experiment, string variant, string method, string scale, int seed) =>
         string.Create(CultureInfo.InvariantCulture, $"{experiment}-{variant}-{method}-{scale}-seed{seed}");
+
+    /// <summary>A scale as records call it.</summary>
+    public static string NameOf(Scale scale) => scale.ToString().ToLowerInvariant();
 
     /// <summary>One line: the run and its accuracy.</summary>
     public override string ToString() => string.Create(

@@ -2,8 +2,16 @@ using static TorchSharp.torch;
 
 namespace DomainAdaptation;
 
-/// <summary>What one step measures; <paramref name="Domain"/> and <paramref name="DomainAccuracy"/> are null without a domain classifier.</summary>
+/// <summary>What one step measures; all but <paramref name="Label"/> are null without a domain classifier.</summary>
 /// <param name="Label">Ly, the mean cross-entropy.</param>
 /// <param name="Domain">Ld, the mean binary cross-entropy.</param>
 /// <param name="DomainAccuracy">The share of samples whose domain was told right.</param>
-internal sealed record StepLosses(Tensor Label, Tensor? Domain = null, Tensor? DomainAccuracy = null);
+/// <param name="Confusion">What the features descend in place of climbing Ld, or null with gradient reversal.</param>
+internal sealed record StepLosses(Tensor Label, Tensor? Domain = null, Tensor? DomainAccuracy = null, Tensor? Confusion = null)
+{
+    /// <summary>What the optimiser descends: Ly + weight · Ld(R(f)).</summary>
+    public Tensor Total(double domainWeight) =>
+        Domain is null ? Label.alias()
+        : Confusion is null ? Label + (Domain * domainWeight)
+        : Label + ((Domain + Confusion) * domainWeight);
+}

@@ -10,12 +10,13 @@ internal static class TrainingLoop
         DomainAdversarialNetwork network,
         DannOptions options,
         Domain trainedFor,
-        int stepsPerEpoch,
+        int stepsInPass,
         Func<int, double, StepLosses> forward,
         TrainingHooks hooks,
         CancellationToken cancellation)
     {
-        var steps = stepsPerEpoch * options.Epochs;
+        var stepsPerEpoch = options.StepsPerEpoch > 0 ? options.StepsPerEpoch : stepsInPass;
+        var steps = checked(stepsPerEpoch * options.Epochs);
         using var random = RandomScope.Begin(Seeds.Derive(options.Seed, "training"));
         using var optimizer = new MomentumDescent(network, options);
         using var average = WeightAverage.Of(network, options.AverageDecay);
@@ -39,8 +40,13 @@ internal static class TrainingLoop
             optimizer.LearningRate = LearningRateSchedule.At(progress, options.LearningRate, options.Alpha, options.Beta); // μp
 
             network.zero_grad(true);
-            var losses = forward(step, lambda);
-            using var total = losses.Domain is null ? losses.Label.alias() : losses.Label + (losses.Domain * options.DomainWeight); // Ly + Ld(R(f))
+            StepLosses losses;
+            using (Autocast.Begin(options.Precision))
+            {
+                losses = forward(step, lambda);
+            }
+
+            using var total = losses.Total(options.DomainWeight); // Ly + Ld(R(f))
             total.backward();
             optimizer.Step();
             average?.Update();
@@ -109,7 +115,7 @@ internal static class TrainingLoop
         try
         {
             var n = batch.Labels.shape[0];
-            var output = network.AdversarialForward(batch.Samples, n, lambda: 0);
+            var output = network.AdversarialForward(batch.Samples, batch.Sources, lambda: 0, n);
             Require(output.Labels, [n, labelled.ClassCount], "label predictor", "one logit for each class");
             Require(output.Domains, [batch.Samples.shape[0], 1], "domain classifier", "one logit for each sample");
         }

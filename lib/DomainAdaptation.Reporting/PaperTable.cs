@@ -1,0 +1,102 @@
+using Spectre.Console.Rendering;
+
+namespace DomainAdaptation.Reporting;
+
+/// <summary>The paper's tables, rebuilt: one column a method, each experiment's published lines and below them ours.</summary>
+/// <remarks>
+/// The raw network stands beside the protocol of the paper's digit tables, in which the last layer is retrained as a linear
+/// SVM and subspace alignment chooses its components by the target's test labels; that line of ours is marked, and its
+/// subspace alignment called an oracle. Published gaps are recomputed from the published accuracies.
+/// Spectre.Console can draw it: <c>AnsiConsole.Write(table)</c>.
+/// </remarks>
+public sealed class PaperTable : IRenderable
+{
+    private PaperTable(IReadOnlyList<PaperTableRow> rows) => Rows = rows;
+
+    /// <summary>The lines, experiment after experiment in the order of the paper.</summary>
+    public IReadOnlyList<PaperTableRow> Rows { get; }
+
+    /// <summary>Makes the tables of the experiments that the records are of.</summary>
+    /// <param name="runs">Records in any order.</param>
+    public static PaperTable From(IEnumerable<RunRecord> runs)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        var all = runs.ToList();
+        var ours = ResultsTable.From(all).Rows
+            .GroupBy(r => (r.Experiment, r.Variant, r.Scale, r.Data))
+            .ToLookup(g => g.Key.Experiment, g => g.ToList(), StringComparer.Ordinal);
+        var order = ours.Select(g => g.Key).OrderBy(e => Index(PublishedResults.Experiments, e)).ThenBy(e => e, StringComparer.Ordinal);
+        return new([.. order.SelectMany(e => Published(e).Concat(ours[e].SelectMany(block => Ours(block, all))))]);
+    }
+
+    /// <summary>The tables in Markdown, for a README or a notebook.</summary>
+    public string ToMarkdown() => PaperTableText.Markdown(Rows);
+
+    /// <summary>The tables in plain HTML that needs no style sheet.</summary>
+    public string ToHtml() => PaperTableText.Html(Rows);
+
+    /// <inheritdoc/>
+    Measurement IRenderable.Measure(RenderOptions options, int maxWidth) => PaperTableText.Terminal(Rows).Measure(options, maxWidth);
+
+    /// <inheritdoc/>
+    IEnumerable<Segment> IRenderable.Render(RenderOptions options, int maxWidth) => PaperTableText.Terminal(Rows).Render(options, maxWidth);
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Join(Environment.NewLine, Rows);
+
+    private static IEnumerable<PaperTableRow> Published(string experiment) =>
+        from result in PublishedResults.All
+        where result.Experiment == experiment && Methods.All.Contains(result.Method, StringComparer.Ordinal)
+        group result by result.Source into text
+        // ICML's table is JMLR's; where both have a line, the fuller one stands for both.
+        where text.Key != "ICML" || PublishedResults.All.All(r => r.Experiment != experiment || r.Source != "JMLR")
+        let name = text.Key == "JMLR" && PublishedResults.All.Any(r => r.Experiment == experiment && r.Source == "ICML") ? "ICML, JMLR" : text.Key
+        select new PaperTableRow(experiment, name, "", [], text.ToDictionary(
+            r => r.Method,
+            r => new PaperTableCell(r.Accuracy, r.Deviation, IsBound(r.Method) ? null : PublishedResults.GapCovered(r), r.IsFromTable ? "" : "about"),
+            StringComparer.Ordinal));
+
+    // Two lines for a block of results: the networks as they are, and the paper's protocol where it was measured.
+    private static IEnumerable<PaperTableRow> Ours(List<ResultsRow> block, List<RunRecord> runs)
+    {
+        var first = block[0];
+        var seeds = block.SelectMany(r => r.Seeds).Distinct().Order().ToList();
+        yield return new PaperTableRow(first.Experiment, $"ours: {first.Variant}, {first.Scale}", first.Data, seeds, block.ToDictionary(
+            r => r.Method, r => new PaperTableCell(r.AccuracyMean, r.AccuracyStd, r.IsAdapted ? r.GapCovered : null), StringComparer.Ordinal));
+
+        var measured = new Dictionary<string, PaperTableCell>(StringComparer.Ordinal);
+        foreach (var row in block)
+        {
+            var oracle = row.Method == Methods.SubspaceAlignment;
+            var values = runs
+                .Where(r => r.Experiment == row.Experiment && r.Variant == row.Variant && r.Scale == row.Scale && r.Data == row.Data && r.Method == row.Method)
+                .GroupBy(r => r.Seed).Select(same => same.OrderBy(r => r.Started).Last())
+                .Select(r => r.Measures?.GetValueOrDefault(oracle ? Measure.OracleAccuracy : Measure.SvmAccuracy, double.NaN) ?? double.NaN)
+                .Where(double.IsFinite).ToList();
+            if (values.Count > 0)
+            {
+                measured[row.Method] = new PaperTableCell(values.Average(), ResultsTable.Deviation(values), Note: oracle ? "oracle" : "");
+            }
+        }
+
+        if (measured.Count > 0)
+        {
+            yield return new PaperTableRow(first.Experiment, $"ours: {first.Variant}, {first.Scale}; last layer an SVM", first.Data, seeds, WithGaps(measured));
+        }
+    }
+
+    private static Dictionary<string, PaperTableCell> WithGaps(Dictionary<string, PaperTableCell> cells) =>
+        cells.TryGetValue(Methods.SourceOnly, out var lower) && cells.TryGetValue(Methods.TrainOnTarget, out var upper)
+            ? cells.ToDictionary(
+                c => c.Key,
+                c => IsBound(c.Key) || GapCovered.Of(c.Value.Accuracy, lower.Accuracy, upper.Accuracy) is not (>= -100 and <= 100 and var gap)
+                    ? c.Value
+                    : c.Value with { GapCovered = gap },
+                StringComparer.Ordinal)
+            : cells;
+
+    private static bool IsBound(string method) => method is Methods.SourceOnly or Methods.TrainOnTarget;
+
+    private static int Index(IReadOnlyList<string> order, string id) =>
+        order.ToList().IndexOf(id) is >= 0 and var index ? index : order.Count;
+}

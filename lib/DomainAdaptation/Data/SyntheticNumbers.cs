@@ -1,0 +1,52 @@
+using System.Globalization;
+
+namespace DomainAdaptation;
+
+/// <summary>
+/// Numbers drawn from fonts, in place of the paper's SYN NUMBERS (v1, §4.1; JMLR, §5.2.4), about 500,000 images from Windows fonts
+/// tuned by hand to mimic SVHN, whose download has gone.
+/// </summary>
+/// <remarks>
+/// <para>One, two or three digits; position, orientation, colours of ground and ink, and blur vary; no clutter behind them. The label is the digit in
+/// the middle, whose neighbours the border cuts, as in SVHN.</para>
+/// <para>Image i depends on the seed, on i, on the fonts and the options: not on the number of images or of threads. Other versions of SkiaSharp, or another kind of processor,
+/// may round a pixel differently.</para>
+/// </remarks>
+public static class SyntheticNumbers
+{
+    /// <summary>Rows and columns of an image.</summary>
+    public const int Size = 32;
+
+    // .NET arrays end at 2 GiB: 699,050 images.
+    private const int Most = int.MaxValue / (3 * Size * Size);
+
+    /// <summary>Draws images of the ten digits.</summary>
+    /// <param name="count">How many; the classes come evenly, in random order. The paper has about 500,000, which take 1.5 GB.</param>
+    /// <param name="seed">Which ones.</param>
+    /// <param name="fonts">What to draw with: <see cref="FontSet.System"/> or <see cref="FontSet.Read"/>.</param>
+    /// <param name="options">What varies, and how far.</param>
+    /// <param name="onProgress">Is told now and then how many images are done, from any thread.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>uint8 images of 3×32×32.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The count or an option is out of range.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static LabelledDomain Generate(int count, int seed, FontSet fonts, SyntheticNumbersOptions? options = null, Action<int>? onProgress = null, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Most);
+        ArgumentNullException.ThrowIfNull(fonts);
+        options ??= new();
+        options.Validate();
+        const int Image = 3 * Size * Size;
+        var pixels = new byte[count * Image];
+        var labels = new int[count];
+        GeneratedImages.Make(count, () => new NumberPainter(fonts, options), (i, painter) =>
+        {
+            labels[i] = EvenClasses.Of(10, seed, "synthetic numbers order", i);
+            painter.Draw(labels[i], Seeds.Generator(seed, "synthetic numbers", i), pixels.AsSpan(Image * i, Image));
+        }, onProgress, cancellation);
+
+        var name = string.Create(CultureInfo.InvariantCulture, $"SYN NUMBERS drawn anew ({count:N0}, {fonts}, seed {seed}{(options == new SyntheticNumbersOptions() ? "" : ", own options")})");
+        return LabelledDomain.FromImages(name, pixels, labels, Size, Size);
+    }
+}

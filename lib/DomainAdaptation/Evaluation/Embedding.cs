@@ -1,0 +1,66 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace DomainAdaptation;
+
+/// <summary>The features that a network has for every sample of a domain: what t-SNE, subspace alignment and the proxy A-distance look at.</summary>
+public static class Embedding
+{
+    /// <summary>Features of all samples, in evaluation mode and without gradients. The network is left exactly as it was.</summary>
+    /// <param name="network">The network; it must have its normalisation, as it has after training.</param>
+    /// <param name="samples">The samples.</param>
+    /// <param name="layer">Where the features are taken.</param>
+    /// <param name="domain">Whose samples they are; it matters only to parts that are <see cref="IDomainAware"/>. Null leaves what the network was told last.</param>
+    /// <returns>float32 [N, d] on the CPU; the caller disposes it.</returns>
+    /// <exception cref="ArgumentException">The last hidden layer was asked for, but the label predictor is no Sequential that ends in a Linear.</exception>
+    /// <exception cref="InvalidOperationException">The network has no normalisation yet.</exception>
+    public static Tensor Of(
+        DomainAdversarialNetwork network,
+        UnlabelledDomain samples,
+        EmbeddingLayer layer = EmbeddingLayer.Features,
+        Domain? domain = null)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(samples);
+        IReadOnlyList<nn.Module<Tensor, Tensor>> hidden = layer switch
+        {
+            EmbeddingLayer.Features => [],
+            EmbeddingLayer.LastHidden => BeforeLastLinear(network.LabelPredictor),
+            _ => throw new ArgumentOutOfRangeException(nameof(layer), layer, "There is no such layer."),
+        };
+        return Predictions.Collect(network, samples, domain, x =>
+        {
+            var output = network.FeatureExtractor.call(x); // the batch's scope disposes what is on the way
+            foreach (var module in hidden)
+            {
+                output = module.call(output);
+            }
+
+            return output.flatten(1);
+        });
+    }
+
+    /// <summary>Whether a network has a last hidden layer to look at.</summary>
+    internal static bool HasLastHidden(DomainAdversarialNetwork network) =>
+        network.LabelPredictor is Sequential && Flattened(network.LabelPredictor).LastOrDefault() is Linear;
+
+    private static List<nn.Module<Tensor, Tensor>> BeforeLastLinear(nn.Module<Tensor, Tensor> labels)
+    {
+        var modules = Flattened(labels).ToList();
+        if (labels is not Sequential || modules is not [.., Linear])
+        {
+            throw new ArgumentException(
+                "The last hidden layer is the input of the label predictor's last Linear, so the label predictor must be a Sequential that ends in one; "
+                + $"this is a {labels.GetType().Name}{(modules is [.., var last] && labels is Sequential ? $" that ends in a {last.GetType().Name}" : "")}. Use EmbeddingLayer.Features.",
+                "network");
+        }
+
+        modules.RemoveAt(modules.Count - 1);
+        return modules;
+    }
+
+    // A Sequential within a Sequential is as if its layers stood there.
+    private static IEnumerable<nn.Module<Tensor, Tensor>> Flattened(nn.Module<Tensor, Tensor> module) =>
+        module is Sequential sequence ? sequence.children().Cast<nn.Module<Tensor, Tensor>>().SelectMany(Flattened) : [module];
+}

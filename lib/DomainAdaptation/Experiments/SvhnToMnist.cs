@@ -1,0 +1,29 @@
+namespace DomainAdaptation;
+
+/// <summary>SVHN → MNIST (Ganin &amp; Lempitsky 2014, §4.1; JMLR 2016, §5.2.4): house numbers in photographs, then handwritten digits.</summary>
+/// <remarks>
+/// MNIST's digits have a border of two pixels, so that both are 32 × 32. The paper does not anneal the learning rate between these two
+/// (<c>paper</c>); where it is silent — padding, dropout, the number of steps — see <see cref="Architectures"/>.
+/// </remarks>
+public static class SvhnToMnist
+{
+    private const int Size = 32;
+
+    /// <summary>The experiment.</summary>
+    public static Experiment Experiment { get; } = new(
+        "svhn-to-mnist",
+        "SVHN → MNIST",
+        [
+            SynNumbersToSvhn.Improved(Steps),
+            SynNumbersToSvhn.Paper(Steps, annealing: false),
+        ],
+        Load);
+
+    private static ExperimentData Load(Scale scale, DataHome home)
+    {
+        var data = new ExperimentData(Svhn.Train(home), Svhn.Test(home), Mnist.Train(home, Size), Mnist.Test(home, Size));
+        return scale == Scale.Smoke ? data.Take(640, 200) : data;
+    }
+
+    private static int Steps(Scale scale) => scale switch { Scale.Smoke => 10, Scale.Quick => 3_000, _ => 20_000 };
+}

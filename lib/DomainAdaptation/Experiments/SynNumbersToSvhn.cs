@@ -1,0 +1,54 @@
+namespace DomainAdaptation;
+
+/// <summary>SYN NUMBERS → SVHN (Ganin &amp; Lempitsky 2014, §4.1; JMLR 2016, §5.2.4): digits drawn from fonts, then house numbers in photographs.</summary>
+/// <remarks>
+/// The source is the authors' set where it is in the data home (<see cref="SynNumbersFiles"/>), else drawn anew from the fonts of the
+/// system by <see cref="SyntheticNumbers"/>; the record's data say which.
+/// </remarks>
+public static class SynNumbersToSvhn
+{
+    // Fixed, so that the runs of all seeds see the same data.
+    private const int TrainSeed = 1, TestSeed = 2;
+
+    /// <summary>The experiment.</summary>
+    public static Experiment Experiment { get; } = new(
+        "syn-numbers-to-svhn",
+        "SYN NUMBERS → SVHN",
+        [
+            Improved(Steps),
+            Paper(Steps, annealing: true),
+        ],
+        Load);
+
+    /// <summary>The paper's method and layers with what later years learned.</summary>
+    internal static Recipe Improved(Func<Scale, int> steps) => new(
+        "improved",
+        "The paper's method and layers, with batch statistics for each domain, dropout of feature maps, averaged weights and three times the learning rate.",
+        seed => Architectures.SvhnBatchNorm(seed),
+        scale => Steps(new DannOptions(LearningRate: 0.03, DomainWeight: 2, AverageDecay: 0.998), steps(scale)));
+
+    /// <summary>The paper's network and schedules and nothing else.</summary>
+    internal static Recipe Paper(Func<Scale, int> steps, bool annealing) => new(
+        "paper",
+        "The paper's network and schedules.",
+        seed => Architectures.Svhn(seed),
+        scale => Steps(new DannOptions(Alpha: annealing ? 10 : 0), steps(scale)));
+
+    /// <summary>So many steps, reported ten times on the way.</summary>
+    internal static DannOptions Steps(DannOptions options, int steps) => options.With(epochs: Math.Min(10, steps), stepsPerEpoch: Math.Max(1, steps / 10));
+
+    private static ExperimentData Load(Scale scale, DataHome home)
+    {
+        var (train, test) = scale switch { Scale.Smoke => (640, 200), Scale.Quick => (30_000, 2_000), _ => (500_000, 10_000) };
+        var drawn = !File.Exists(home.PathOf("syn_numbers", "synth_train_32x32.mat"));
+        var fonts = drawn ? FontSet.System() : null;
+        var data = new ExperimentData(
+            fonts is null ? SynNumbersFiles.Train(home) : SyntheticNumbers.Generate(train, TrainSeed, fonts),
+            fonts is null ? SynNumbersFiles.Test(home) : SyntheticNumbers.Generate(test, TestSeed, fonts),
+            Svhn.Train(home),
+            Svhn.Test(home));
+        return scale == Scale.Smoke ? data.Take(640, 200) : data;
+    }
+
+    private static int Steps(Scale scale) => scale switch { Scale.Smoke => 10, Scale.Quick => 3_000, _ => 40_000 };
+}

@@ -1,0 +1,67 @@
+using System.Runtime.InteropServices;
+
+namespace DomainAdaptation;
+
+/// <summary>libtorch's automatic mixed precision, which TorchSharp does not wrap: inside a scope, matrix products and convolutions compute in another type.</summary>
+internal sealed class Autocast : IDisposable
+{
+    private const sbyte Cpu = 0, BFloat16 = 15; // c10::DeviceType::CPU, c10::ScalarType::BFloat16
+
+    private static readonly Lazy<Functions?> Library = new(Find);
+
+    private Autocast()
+    {
+    }
+
+    private delegate void SetEnabled(sbyte device, [MarshalAs(UnmanagedType.I1)] bool enabled);
+
+    private delegate void SetType(sbyte device, sbyte type);
+
+    private delegate void ClearCache();
+
+    /// <summary>Whether the loaded libtorch can do it.</summary>
+    public static bool IsAvailable => Library.Value is not null;
+
+    /// <summary>Begins a scope on this thread, or does nothing for 32-bit floats (and then returns null). Backward belongs outside of it.</summary>
+    /// <exception cref="NotSupportedException">This libtorch cannot compute in that precision.</exception>
+    public static Autocast? Begin(Precision precision)
+    {
+        if (precision == Precision.Float32)
+        {
+            return null;
+        }
+
+        var library = Library.Value ?? throw new NotSupportedException(
+            "The libtorch that is loaded has no automatic mixed precision that can be reached (its C++ names are those of Linux on the CPU): use Precision.Float32.");
+        library.SetType(Cpu, BFloat16);
+        library.SetEnabled(Cpu, true);
+        return new Autocast();
+    }
+
+    /// <summary>Ends the scope and frees the copies of the weights that were made in it.</summary>
+    public void Dispose()
+    {
+        Library.Value!.SetEnabled(Cpu, false);
+        Library.Value.ClearCache();
+    }
+
+    // By their C++ names, which are those of the Itanium ABI: Linux and macOS.
+    private static Functions? Find()
+    {
+        if (NativeBackend.LibTorchFolder is not { } folder || !OperatingSystem.IsLinux()
+            || !NativeLibrary.TryLoad(Path.Combine(folder, "libtorch_cpu.so"), out var library)
+            || !NativeLibrary.TryGetExport(library, "_ZN2at8autocast20set_autocast_enabledEN3c1010DeviceTypeEb", out var enabled)
+            || !NativeLibrary.TryGetExport(library, "_ZN2at8autocast18set_autocast_dtypeEN3c1010DeviceTypeENS1_10ScalarTypeE", out var type)
+            || !NativeLibrary.TryGetExport(library, "_ZN2at8autocast11clear_cacheEv", out var clear))
+        {
+            return null;
+        }
+
+        return new(
+            Marshal.GetDelegateForFunctionPointer<SetEnabled>(enabled),
+            Marshal.GetDelegateForFunctionPointer<SetType>(type),
+            Marshal.GetDelegateForFunctionPointer<ClearCache>(clear));
+    }
+
+    private sealed record Functions(SetEnabled SetEnabled, SetType SetType, ClearCache ClearCache);
+}

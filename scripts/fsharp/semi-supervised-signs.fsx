@@ -1,0 +1,29 @@
+#!/usr/bin/env -S dotnet fsi
+
+// SYN SIGNS → GTSRB with 430 labelled real signs: the paper's semi-supervised figure. The F# twin of ../semi-supervised-signs.cs.
+//
+//   dotnet fsi scripts/fsharp/semi-supervised-signs.fsx                                  the shape of the result
+//   dotnet fsi scripts/fsharp/semi-supervised-signs.fsx --seeds 1..3 --scale paper       the full protocol
+//   dotnet fsi scripts/fsharp/semi-supervised-signs.fsx --variant paper                  the paper's recipe and nothing else
+//
+// It needs GTSRB with its sign templates (Meta), and the photographs of BSDS500 to render over:
+// dotnet run scripts/get-data.cs -- gtsrb bsds500 says where they are found.
+
+#load "workbench.fsx"
+
+open DomainAdaptation
+open DomainAdaptation.Reporting
+
+let experiment = SynSignsToGtsrb.Experiment
+
+let run (script: ScriptSession) =
+    let home = DataHome.Find script.Options.DataFolder
+    let data = experiment.Load(script.Options.Scale, home)
+
+    let runs = script.RunAll(experiment, data)
+
+    script.Report(experiment, data, runs)
+
+let defaults = ScriptOptions(Methods = Methods.OfSemiSupervisedFigure)
+
+Script("semi-supervised-signs", "Trains the curves of the semi-supervised figure.", defaults).Run(Array.tail fsi.CommandLineArgs, run) |> exit

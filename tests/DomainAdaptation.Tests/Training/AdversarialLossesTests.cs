@@ -1,0 +1,78 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DomainAdaptation.Tests;
+
+public sealed class AdversarialLossesTests
+{
+    private const double Lambda = 0.3;
+
+    [Fact]
+    public void Swapped_labels_train_the_classifier_exactly_as_gradient_reversal_does()
+    {
+        using var scope = NewDisposeScope();
+        var reversed = Gradients(Adversary.GradientReversal);
+        var swapped = Gradients(Adversary.SwappedLabels);
+        Assert.All(reversed.Where(g => g.Key.StartsWith("domain.", StringComparison.Ordinal)), g => Assert.True(swapped[g.Key].allclose(g.Value, 1e-5, 1e-7), g.Key));
+        Assert.All(reversed.Where(g => g.Key.StartsWith("labels.", StringComparison.Ordinal)), g => Assert.True(swapped[g.Key].allclose(g.Value, 1e-5, 1e-7), g.Key));
+    }
+
+    // d/dz BCE(z, d) = (σ(z) − d)/n: reversed, the features receive −λ times it; swapped, +λ(σ(z) − (1 − d))/n.
+    [Fact]
+    public void Swapped_labels_give_the_features_the_gradient_of_the_swapped_loss_times_lambda()
+    {
+        using var scope = NewDisposeScope();
+        using var network = Network();
+        var batch = Batch();
+        var features = network.FeatureExtractor.call(batch.Samples);
+        var held = features.detach();
+        held.requires_grad = true;
+        var loss = nn.functional.binary_cross_entropy_with_logits(network.DomainClassifier.call(held), 1 - batch.Domains)
+            * Lambda;
+        loss.backward();
+        features.backward([held.grad!]);
+        var expected = network.FeatureExtractor.parameters().Select(p => p.grad!.clone()).ToList();
+
+        network.zero_grad();
+        var losses = AdversarialLosses.Of(network, batch, Lambda, Adversary.SwappedLabels);
+        (losses.Domain! + losses.Confusion!).backward();
+        Assert.All(expected.Zip(network.FeatureExtractor.parameters()), pair => Assert.True(pair.First.allclose(pair.Second.grad!, 1e-5, 1e-7)));
+    }
+
+    [Fact]
+    public void Either_adversary_confuses_the_domains_of_the_toy_and_beats_source_only()
+    {
+        foreach (var adversary in Enum.GetValues<Adversary>())
+        {
+            var test = Toy.Domain(400, 1001, target: true);
+            var options = new DannOptions(Epochs: 60, BatchSize: 64, Adversary: adversary);
+            using var plain = Toy.Network();
+            SourceOnly.Fit(Toy.Domain(160, 1, target: false), plain, options);
+            using var adapted = Toy.Network();
+            AdversarialTrainer.Fit(Toy.Pair(), adapted, options);
+            Assert.True(Accuracy.Of(adapted, test) > Accuracy.Of(plain, test) + 0.05, $"{adversary}: {Accuracy.Of(plain, test)} to {Accuracy.Of(adapted, test)}");
+        }
+    }
+
+    private static Dictionary<string, Tensor> Gradients(Adversary adversary)
+    {
+        using var network = Network();
+        var losses = AdversarialLosses.Of(network, Batch(), Lambda, adversary);
+        losses.Total(1).backward();
+        return network.named_parameters().ToDictionary(p => p.name, p => p.parameter.grad!.clone(), StringComparer.Ordinal);
+    }
+
+    private static DomainAdversarialNetwork Network()
+    {
+        using var random = RandomScope.Begin(3);
+        return new DomainAdversarialNetwork(
+            nn.Sequential(nn.Linear(5, 6), nn.Tanh()), nn.Sequential(nn.Linear(6, 2)), nn.Sequential(nn.Linear(6, 4), nn.Tanh(), nn.Linear(4, 1)));
+    }
+
+    private static PairedBatch Batch()
+    {
+        using var batches = new PairedBatches(Toy.Pair(), 16, 1, Normalisation.None);
+        var batch = batches.At(0);
+        return batch with { Domains = batch.Domains.clone() };
+    }
+}
