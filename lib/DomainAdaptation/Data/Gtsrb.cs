@@ -20,7 +20,7 @@ public static class Gtsrb
     /// <summary>The number of classes, 43: those of <see cref="SynSigns"/>, with the same numbers.</summary>
     public const int ClassCount = 43;
 
-    private static readonly string[] OfficialFolders = ["gtsrb", "gtsrb/GTSRB", "GTSRB"];
+    private static readonly string[] OfficialFolders = ["gtsrb", "gtsrb/GTSRB", "GTSRB", "."];
 
     /// <summary>The training images: bytes [N, size, size, 3], 43 classes.</summary>
     /// <param name="home">Where the set is.</param>
@@ -52,42 +52,77 @@ public static class Gtsrb
     /// <exception cref="InvalidDataException">A table or an image is damaged, or an image is missing.</exception>
     public static LabelledDomain Test(DataHome home, int size = 40) => Read("test", TestRows(home), size);
 
-    private static IReadOnlyList<GtsrbRow> TrainRows(DataHome home)
+    /// <summary>All files of the copy that is found: tables, images, and the sign templates of Kaggle's layout.</summary>
+    internal static IEnumerable<FileCopy> Files(DataHome home)
     {
-        ArgumentNullException.ThrowIfNull(home);
-        var official = OfficialFolders.Select(f => home.PathOf([.. f.Split('/'), "Final_Training", "Images"])).FirstOrDefault(Directory.Exists);
-        if (official is null)
+        foreach (var table in TrainTables(home).Concat(TestTables(home)))
         {
-            return Table(home.FileOf("GTSRB", "gtsrb/Train.csv", "GTSRB/Train.csv"));
+            var place = Path.GetRelativePath(table.Root, table.Path);
+            yield return new(table.Path, place.StartsWith("..", StringComparison.Ordinal) ? Path.GetFileName(table.Path) : place);
+            foreach (var row in Rows(table))
+            {
+                yield return new(row.File, Path.GetRelativePath(table.Root, row.File));
+            }
         }
 
-        var rows = new List<GtsrbRow>();
-        foreach (var folder in Directory.GetDirectories(official).Order(StringComparer.Ordinal))
+        var root = TrainTables(home)[0].Root;
+        var templates = Path.Combine(root, "Meta");
+        if (Directory.Exists(templates))
         {
-            var table = Path.Combine(folder, $"GT-{Path.GetFileName(folder)}.csv");
-            rows.AddRange(File.Exists(table) ? Table(table) : throw new InvalidDataException($"{table} is missing; copy the whole data set again."));
+            foreach (var file in Directory.GetFiles(templates, "*.png").Order(StringComparer.Ordinal))
+            {
+                yield return new(file, Path.GetRelativePath(root, file));
+            }
         }
-
-        return rows.Count > 0 ? rows : throw new InvalidDataException($"{official} holds no folders of images (00000 to 00042); copy the whole data set again.");
     }
 
-    private static IReadOnlyList<GtsrbRow> TestRows(DataHome home)
+    private static IReadOnlyList<GtsrbRow> TrainRows(DataHome home) => [.. TrainTables(home).SelectMany(Rows)];
+
+    private static IReadOnlyList<GtsrbRow> TestRows(DataHome home) => [.. TestTables(home).SelectMany(Rows)];
+
+    private static IReadOnlyList<GtsrbRow> Rows(Table table) => GtsrbTable.Parse(TextLines.ReadFile(table.Path), table.Path, table.Folder);
+
+    private static IReadOnlyList<Table> TrainTables(DataHome home)
     {
-        ArgumentNullException.ThrowIfNull(home);
-        var official = OfficialFolders.Select(f => home.PathOf([.. f.Split('/'), "Final_Test", "Images"])).FirstOrDefault(Directory.Exists);
-        if (official is null)
+        if (Official(home, "Final_Training") is not { } images)
         {
-            return Table(home.FileOf("GTSRB", "gtsrb/Test.csv", "GTSRB/Test.csv"));
+            return [Kaggle(home, "Train.csv")];
+        }
+
+        var root = Path.GetFullPath(Path.Combine(images, "..", ".."));
+        Table[] tables = [.. Directory.GetDirectories(images).Order(StringComparer.Ordinal).Select(f => new Table(Path.Combine(f, $"GT-{Path.GetFileName(f)}.csv"), f, root))];
+        var missing = tables.FirstOrDefault(t => !File.Exists(t.Path));
+        return missing is null && tables.Length > 0
+            ? tables
+            : throw new InvalidDataException(missing is null ? $"{images} holds no folders of images (00000 to 00042); copy the whole data set again." : $"{missing.Path} is missing; copy the whole data set again.");
+    }
+
+    private static IReadOnlyList<Table> TestTables(DataHome home)
+    {
+        if (Official(home, "Final_Test") is not { } images)
+        {
+            return [Kaggle(home, "Test.csv")];
         }
 
         // The labels come in an archive of their own, and people unpack it anywhere.
-        string[] places = [official, Path.GetFullPath(Path.Combine(official, "..")), Path.GetFullPath(Path.Combine(official, "..", "..")), home.PathOf("gtsrb")];
+        var root = Path.GetFullPath(Path.Combine(images, "..", ".."));
+        string[] places = [images, Path.Combine(root, "Final_Test"), root, Path.GetFullPath(Path.Combine(root, ".."))];
         var table = places.Select(p => Path.Combine(p, "GT-final_test.csv")).FirstOrDefault(File.Exists)
-            ?? throw new DataNotFoundException($"The labels of GTSRB's test images are missing: there is no GT-final_test.csv in {official}; it comes in an archive of its own, GTSRB_Final_Test_GT.zip.");
-        return Table(table, official);
+            ?? throw new DataNotFoundException($"The labels of GTSRB's test images are missing: there is no GT-final_test.csv in {images}; it comes in an archive of its own, GTSRB_Final_Test_GT.zip.");
+        return [new(table, images, root)];
     }
 
-    private static IReadOnlyList<GtsrbRow> Table(string path, string? folder = null) => GtsrbTable.Parse(TextLines.ReadFile(path), path, folder ?? Path.GetDirectoryName(path)!);
+    private static string? Official(DataHome home, string part)
+    {
+        ArgumentNullException.ThrowIfNull(home);
+        return OfficialFolders.Select(f => Path.GetFullPath(home.PathOf([.. f.Split('/'), part, "Images"]))).FirstOrDefault(Directory.Exists);
+    }
+
+    private static Table Kaggle(DataHome home, string file)
+    {
+        var path = home.FileOf("GTSRB", $"gtsrb/{file}", $"GTSRB/{file}", file);
+        return new(path, Path.GetDirectoryName(path)!, Path.GetDirectoryName(path)!);
+    }
 
     private static LabelledDomain Read(string part, IReadOnlyList<GtsrbRow> rows, int size)
     {
@@ -102,4 +137,7 @@ public static class Gtsrb
         var name = string.Create(CultureInfo.InvariantCulture, $"GTSRB {part} ({rows.Count:N0} images)");
         return LabelledDomain.FromImages(name, pixels, [.. rows.Select(r => r.Class)], size, size, classCount: ClassCount);
     }
+
+    /// <summary>A table, the folder that its names are relative to, and the root of the copy.</summary>
+    private sealed record Table(string Path, string Folder, string Root);
 }

@@ -49,13 +49,13 @@ public sealed class IdxFile
         file.Position = 0;
         if (!compressed)
         {
-            return Parse(file, length, name, rank);
+            return Parse(file, length, firstAllocation: int.MaxValue, name, rank);
         }
 
         try
         {
             using var content = new GZipStream(file, CompressionMode.Decompress, leaveOpen: true);
-            return Parse(content, length * LargestCompression, name, rank);
+            return Parse(content, length * LargestCompression, firstAllocation: Math.Max(1 << 16, 4 * length), name, rank);
         }
         catch (InvalidDataException e) when (!e.Message.StartsWith(name, StringComparison.Ordinal))
         {
@@ -70,7 +70,7 @@ public sealed class IdxFile
         return Read(file, path, rank);
     }
 
-    private static IdxFile Parse(Stream content, long atMost, string name, int rank)
+    private static IdxFile Parse(Stream content, long atMost, long firstAllocation, string name, int rank)
     {
         var header = new byte[4 * (1 + rank)];
         if (content.ReadAtLeast(header, 4, throwOnEndOfStream: false) is var got && got < 4)
@@ -101,7 +101,7 @@ public sealed class IdxFile
 
         var size = (int)claimed;
         var possible = Math.Max(0, atMost - header.Length);
-        var bytes = possible < size ? null : Fill(content, size);
+        var bytes = possible < size ? null : Fill(content, size, firstAllocation);
         if (bytes is null || bytes.Length < size)
         {
             throw new InvalidDataException(string.Create(
@@ -115,9 +115,9 @@ public sealed class IdxFile
     }
 
     // The length of a plain file vouches for its header; what comes out of a compressed one is believed when it is there.
-    private static byte[] Fill(Stream content, int size)
+    private static byte[] Fill(Stream content, int size, long firstAllocation)
     {
-        var bytes = new byte[content is GZipStream ? Math.Min(size, 1 << 20) : size];
+        var bytes = new byte[Math.Min(size, firstAllocation)];
         for (var read = 0; ;)
         {
             read += content.ReadAtLeast(bytes.AsSpan(read), bytes.Length - read, throwOnEndOfStream: false);

@@ -3,11 +3,16 @@ using SkiaSharp;
 namespace DomainAdaptation;
 
 /// <summary>Decodes PNG, JPEG and PPM files to RGB bytes, row after row; the content tells which, not the name. Writes PNG files.</summary>
+/// <remarks>A header that claims more pixels than its file can hold is refused before anything is allocated for them.</remarks>
 internal static class ImageFile
 {
     // A photo of a common camera is 10 to 20 MB; nothing here is ever near these limits.
     private const long LargestFile = 64 << 20;
     private const long LargestPixels = 50_000_000;
+
+    // What a byte of a file can become: deflate, in PNG, makes 1032 of one; JPEG needs a bit for 8×8 pixels.
+    private const long LargestCompression = 1032;
+    private const long JpegPixelsPerByte = 8 * 64;
 
     /// <param name="path">The file.</param>
     /// <param name="admit">Sees width and height, as the header claims them, before anything is allocated; throws to refuse.</param>
@@ -74,6 +79,11 @@ internal static class ImageFile
             throw new InvalidDataException($"{path} claims {width}×{height} pixels, more than the 50 million that an image may have.");
         }
 
+        if (!CanHold(content, width, height))
+        {
+            throw new InvalidDataException($"{path} claims {width}×{height} pixels, more than its {content.Length} bytes can hold; fetch or copy it again.");
+        }
+
         admit?.Invoke(width, height);
         var info = new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
         var rgba = new byte[info.BytesSize];
@@ -89,6 +99,19 @@ internal static class ImageFile
         }
 
         return new(rgba, width, height);
+    }
+
+    private static bool CanHold(byte[] content, long width, long height)
+    {
+        if (content[0] == 0xff)
+        {
+            return width * height <= content.Length * JpegPixelsPerByte;
+        }
+
+        // The header of a PNG is always the first part; it holds the bits of a sample and the kind of colour.
+        var channels = content.Length < 26 ? 1 : content[25] switch { 2 => 3, 4 => 2, 6 => 4, _ => 1 };
+        var bits = content.Length < 26 ? 1 : Math.Max(1, (int)content[24]) * channels;
+        return height * (1 + (width * bits / 8)) <= content.Length * LargestCompression;
     }
 
     private static byte[] WithoutAlpha(byte[] rgba)

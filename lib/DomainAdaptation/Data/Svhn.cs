@@ -21,9 +21,13 @@ public static class Svhn
     /// <exception cref="InvalidDataException">The file is damaged.</exception>
     public static LabelledDomain Test(DataHome home) => Read(home, "test");
 
-    private static LabelledDomain Read(DataHome home, string part)
+    internal static IEnumerable<FileCopy> Files(DataHome home) => new[] { Locate(home, "train"), Locate(home, "test") }.Select(f => new FileCopy(f, Path.GetFileName(f)));
+
+    private static LabelledDomain Read(DataHome home, string part) => DigitsMat.Read($"SVHN {part}", Locate(home, part));
+
+    private static string Locate(DataHome home, string part)
     {
         ArgumentNullException.ThrowIfNull(home);
-        return DigitsMat.Read($"SVHN {part}", home.FileOf("SVHN", $"svhn/{part}_32x32.mat", $"{part}_32x32.mat"));
+        return home.FileOf("SVHN", $"svhn/{part}_32x32.mat", $"{part}_32x32.mat");
     }
 }

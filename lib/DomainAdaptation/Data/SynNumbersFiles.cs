@@ -21,9 +21,13 @@ public static class SynNumbersFiles
     /// <exception cref="InvalidDataException">The file is damaged.</exception>
     public static LabelledDomain Test(DataHome home) => Read(home, "test");
 
-    private static LabelledDomain Read(DataHome home, string part)
+    internal static IEnumerable<FileCopy> Files(DataHome home) => new[] { Locate(home, "train"), Locate(home, "test") }.Select(f => new FileCopy(f, Path.GetFileName(f)));
+
+    private static LabelledDomain Read(DataHome home, string part) => DigitsMat.Read($"SYN NUMBERS {part}, the authors' images", Locate(home, part));
+
+    private static string Locate(DataHome home, string part)
     {
         ArgumentNullException.ThrowIfNull(home);
-        return DigitsMat.Read($"SYN NUMBERS {part}, the authors' images", home.FileOf("SYN NUMBERS", $"syn_numbers/synth_{part}_32x32.mat", $"synth_{part}_32x32.mat"));
+        return home.FileOf("SYN NUMBERS", $"syn_numbers/synth_{part}_32x32.mat", $"synth_{part}_32x32.mat");
     }
 }

@@ -20,11 +20,23 @@ public static class SynSigns
     /// <exception cref="InvalidDataException">The list or an image is damaged, or an image is missing.</exception>
     public static LabelledDomain Authors(DataHome home, int size = 40)
     {
-        ArgumentNullException.ThrowIfNull(home);
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
-        var path = home.FileOf("SYN SIGNS", "syn_signs/train_labelling.txt", "syn_signs/synthetic_data/train_labelling.txt", "synthetic_data/train_labelling.txt");
-        var list = LabelList.Read(path, Path.GetDirectoryName(path)!, Gtsrb.ClassCount, columns: 3);
+        var list = Read(Locate(home));
         var name = string.Create(CultureInfo.InvariantCulture, $"SYN SIGNS, the authors' images ({list.Files.Length:N0})");
         return LabelledDomain.FromImages(name, ImageStack.Read(list.Files, size, size), list.Labels, size, size, classCount: Gtsrb.ClassCount);
+    }
+
+    internal static IEnumerable<FileCopy> Files(DataHome home)
+    {
+        var path = Locate(home);
+        return Read(path).Files.Prepend(path).Select(f => new FileCopy(f, Path.GetRelativePath(Path.GetDirectoryName(path)!, f)));
+    }
+
+    private static LabelList Read(string path) => LabelList.Read(path, Path.GetDirectoryName(path)!, Gtsrb.ClassCount, columns: 3);
+
+    private static string Locate(DataHome home)
+    {
+        ArgumentNullException.ThrowIfNull(home);
+        return home.FileOf("SYN SIGNS", "syn_signs/train_labelling.txt", "syn_signs/synthetic_data/train_labelling.txt", "synthetic_data/train_labelling.txt", "train_labelling.txt");
     }
 }

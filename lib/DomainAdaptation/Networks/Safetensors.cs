@@ -43,8 +43,13 @@ public static class Safetensors
     /// <exception cref="InvalidDataException">The file is truncated or malformed; the message names it and says where.</exception>
     public static TensorFile Read(string path)
     {
-        NativeBackend.EnsureLoaded();
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        return Read(stream, path);
+    }
+
+    internal static TensorFile Read(Stream stream, string path)
+    {
+        NativeBackend.EnsureLoaded();
         var header = ReadHeader(stream, path);
         var data = stream.Position;
         var tensors = new Dictionary<string, Tensor>(StringComparer.Ordinal);
@@ -82,7 +87,7 @@ public static class Safetensors
         }
     }
 
-    private static byte[] ReadHeader(FileStream stream, string path)
+    private static byte[] ReadHeader(Stream stream, string path)
     {
         Span<byte> prefix = stackalloc byte[8];
         var length = stream.ReadAtLeast(prefix, 8, throwOnEndOfStream: false) == 8 ? BinaryPrimitives.ReadUInt64LittleEndian(prefix) : 0;
@@ -96,7 +101,7 @@ public static class Safetensors
         return header;
     }
 
-    private static Tensor ReadTensor(FileStream stream, long data, JsonElement entry)
+    private static Tensor ReadTensor(Stream stream, long data, JsonElement entry)
     {
         if (!Types.TryGetValue(entry.GetProperty("dtype").GetString() ?? "", out var type))
         {

@@ -19,11 +19,11 @@ internal sealed class MomentumDescent : IDisposable
             .Where(p => p.Factor > 0) // the others are frozen
             .OrderBy(p => p.Factor)];
         factors = [.. parameters.Select(p => p.Factor).Distinct()];
+        // Each group is given all settings: TorchSharp does not hand the optimiser's down to groups.
         optimizer = optim.SGD(
-            factors.Select(f => new SGD.ParamGroup(parameters.Where(p => p.Factor == f).Select(p => p.Parameter))),
-            options.LearningRate,
-            options.Momentum,
-            weight_decay: options.WeightDecay);
+            factors.Select(f => new SGD.ParamGroup(
+                parameters.Where(p => p.Factor == f).Select(p => p.Parameter), options.LearningRate * f, options.Momentum, weight_decay: options.WeightDecay)),
+            options.LearningRate);
         LearningRate = options.LearningRate;
     }
 

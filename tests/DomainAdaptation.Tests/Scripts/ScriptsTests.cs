@@ -81,6 +81,14 @@ public sealed partial class ScriptsTests : IDisposable
     public void Missing_records_are_told_in_one_line() =>
         AssertOneLine(Run("scripts/results.cs", "--from", folder.At("nothing")), exitCode: 1, folder.At("nothing"));
 
+    [Fact]
+    public void The_data_sets_are_listed()
+    {
+        var result = Run("scripts/get-data.cs", "--list", "--data", folder.At("data"));
+        AssertDone(result);
+        Assert.All(DataFetcher.Sets, set => Assert.Contains($"\n{set} ", result.Output, StringComparison.Ordinal));
+    }
+
     // Without a network, so that nothing is fetched: every way out ends at a closed port.
     [Fact]
     public void Missing_data_is_told_in_one_line() =>
