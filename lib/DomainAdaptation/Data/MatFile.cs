@@ -110,8 +110,9 @@ public sealed class MatFile
 
             return array;
         }
-        catch (InvalidDataException e) when (!e.Message.StartsWith(name, StringComparison.Ordinal))
+        catch (Exception e) when (e is ZLibException || (e is InvalidDataException && !e.Message.StartsWith(name, StringComparison.Ordinal)))
         {
+            // A stream that asks for a dictionary, which none here has, is a ZLibException.
             throw new InvalidDataException($"{name} is damaged: a compressed array in it cannot be unpacked; fetch or copy it again.", e);
         }
     }
