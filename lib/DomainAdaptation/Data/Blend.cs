@@ -10,4 +10,9 @@ public static class Blend
     /// <param name="photo">One channel of a pixel of the background.</param>
     /// <param name="digit">The digit there: 0 is no ink, 255 full ink.</param>
     public static byte AbsoluteDifference(byte photo, byte digit) => (byte)Math.Abs(photo - digit);
+
+    /// <summary>max(photo, digit), the blend of v1's early experiment MNIST (max, BG): the ink is white, elsewhere the photo stays.</summary>
+    /// <param name="photo">One channel of a pixel of the background.</param>
+    /// <param name="digit">The digit there: 0 is no ink, 255 full ink.</param>
+    public static byte Maximum(byte photo, byte digit) => Math.Max(photo, digit);
 }

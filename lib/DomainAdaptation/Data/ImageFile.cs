@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace DomainAdaptation;
 
-/// <summary>Decodes PNG, JPEG and PPM files to RGB bytes, row after row; the content tells which, not the name.</summary>
+/// <summary>Decodes PNG, JPEG and PPM files to RGB bytes, row after row; the content tells which, not the name. Writes PNG files.</summary>
 /// <remarks>A header that claims more pixels than its file can hold is refused before anything is allocated for them.</remarks>
 internal static class ImageFile
 {
@@ -17,10 +17,7 @@ internal static class ImageFile
     /// <param name="path">The file.</param>
     /// <param name="admit">Sees width and height, as the header claims them, before anything is allocated; throws to refuse.</param>
     /// <exception cref="InvalidDataException">It is no image, too large or truncated; the message names the file.</exception>
-    public static RgbImage Read(string path, Action<int, int>? admit = null)
-    {
-        return Decode(Content(path), path, admit);
-    }
+    public static RgbImage Read(string path, Action<int, int>? admit = null) => Decode(Content(path), path, admit);
 
     /// <summary>As <see cref="Read"/>, with a fourth byte a pixel: 0 where the picture is transparent, 255 where it is not.</summary>
     public static RgbaImage ReadWithAlpha(string path, Action<int, int>? admit = null) => DecodeWithAlpha(Content(path), path, admit);
@@ -37,6 +34,23 @@ internal static class ImageFile
 
         var image = DecodeWithAlpha(content, path, admit);
         return new(WithoutAlpha(image.Pixels), image.Width, image.Height);
+    }
+
+    /// <summary>Writes a PNG file. Not through a temporary name, which would take a flush to the disk for each of many small files.</summary>
+    public static void WritePng(string path, ReadOnlySpan<byte> rgb, int width, int height)
+    {
+        NativeBackend.EnsureLoaded();
+        var rgba = new byte[width * height * 4];
+        for (int from = 0, to = 0; from < rgb.Length; from += 3, to += 4)
+        {
+            rgb.Slice(from, 3).CopyTo(rgba.AsSpan(to));
+            rgba[to + 3] = byte.MaxValue;
+        }
+
+        using var image = SKImage.FromPixelCopy(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque), rgba);
+        using var png = image.Encode(SKEncodedImageFormat.Png, 100);
+        using var file = File.Create(path);
+        png.SaveTo(file);
     }
 
     private static byte[] Content(string path) => new FileInfo(path).Length <= LargestFile

@@ -47,35 +47,7 @@ public static class MnistM
     {
         ArgumentNullException.ThrowIfNull(digits);
         ArgumentNullException.ThrowIfNull(photos);
-        var ink = digits.PadTo(size);
-        for (var i = 0; i < photos.Count; i++)
-        {
-            var photo = photos.Images[i];
-            if (photo.Width < size || photo.Height < size)
-            {
-                throw new InvalidDataException($"{photos.Files[i]} has {photo.Width}×{photo.Height} pixels, smaller than the {size}×{size} patch under a digit; remove it.");
-            }
-        }
-
-        var pixels = new byte[checked(ink.Pixels.Length * 3)];
-        InParallel.For(ink.Count, i =>
-        {
-            var random = Seeds.Generator(seed, "MNIST-M patch", i);
-            var photo = photos.Images[random.Next(photos.Count)];
-            int left = random.Next(photo.Width - size + 1), top = random.Next(photo.Height - size + 1);
-            for (var p = 0; p < size * size; p++)
-            {
-                var digit = ink.Pixels[(i * size * size) + p];
-                digit = binary && digit > 0 ? (byte)255 : digit;
-                var from = 3 * (((top + (p / size)) * photo.Width) + left + (p % size));
-                var to = 3 * ((i * size * size) + p);
-                for (var channel = 0; channel < 3; channel++)
-                {
-                    pixels[to + channel] = Blend.AbsoluteDifference(photo.Pixels[from + channel], digit);
-                }
-            }
-        });
-
+        var pixels = DigitsOverPhotos.Build(digits, photos, seed, "MNIST-M patch", size, binary, Blend.AbsoluteDifference);
         var name = string.Create(CultureInfo.InvariantCulture, $"MNIST-M built from {digits.Count:N0} {(binary ? "binary" : "gray")} {digits.Name} digits over {photos}, seed {seed}");
         return LabelledDomain.FromImages(name, pixels, digits.Labels, size, size);
     }

@@ -50,7 +50,7 @@ internal sealed class SignPainter : IDisposable
     /// <param name="rgb">size·size·3 bytes to fill.</param>
     public void Draw(int label, Random random, Span<byte> rgb)
     {
-        var pixels = (int)Math.Clamp(random.Positive(options.Resolution, 0.5), 12, Largest);
+        var pixels = (int)Math.Clamp(random.Positive(options.Resolution, 0.4), 12, Largest);
         image.Reset(pixels, pixels);
         DrawSign(signs.Images[label], random, pixels);
         var exposure = random.Positive(options.Exposure, options.ExposureSpread);
@@ -97,7 +97,7 @@ internal sealed class SignPainter : IDisposable
             return;
         }
 
-        var gain = Math.Min(exposure * random.Positive(0.75, 0.5), 3);
+        var gain = Math.Min(exposure * random.Positive(0.55, 0.7), 3);
         if (photos is not null)
         {
             Photo(photos.Images[random.Next(photos.Count)], random, gain);
@@ -105,7 +105,7 @@ internal sealed class SignPainter : IDisposable
         }
 
         textures.Draw(random, texture);
-        double zoom = random.Between(0.4, 1) * (ProceduralTextures.Size - 1) / pixels, colour = random.Between(0.2, 0.8);
+        double zoom = random.Between(0.25, 1) * (ProceduralTextures.Size - 1) / pixels, colour = random.Between(0.1, 0.5);
         for (var p = 0; p < pixels * pixels; p++)
         {
             var from = 3 * (((int)((p / pixels) * zoom) * ProceduralTextures.Size) + (int)((p % pixels) * zoom));
@@ -157,8 +157,8 @@ internal sealed class SignPainter : IDisposable
     {
         int pixels = image.Width;
         var drawn = bitmap.GetPixelSpan();
-        double colour = Math.Clamp(random.Bell(options.Colour, 0.15), 0, 1), black = random.Between(8, 45), white = random.Between(215, 255);
-        double across = random.Bell(0, 0.1), down = random.Bell(0, 0.08), redness = random.Bell(1, 0.06), blueness = random.Bell(1, 0.08);
+        double colour = Math.Clamp(random.Bell(options.Colour, 0.15), 0, 1), black = random.Between(5, 35), white = random.Between(215, 255);
+        double across = random.Bell(0, 0.1), down = random.Bell(0, 0.08), redness = random.Bell(1.06, 0.06), blueness = random.Bell(1, 0.08);
         var shadow = random.Chance(options.Shadows) ? random.Between(0.35, 0.75) : 1;
         double angle = random.Between(0, 2 * Math.PI), dx = Math.Cos(angle), dy = Math.Sin(angle), edge = random.Bell(0, 0.15 * pixels);
         for (var p = 0; p < pixels * pixels; p++)
@@ -200,7 +200,7 @@ internal sealed class SignPainter : IDisposable
     // Haze, or the light that every lens scatters.
     private void Veil(Random random)
     {
-        double veil = random.Chance(options.Fog) ? random.Between(0.15, 0.6) : random.Between(0, 0.06), level = random.Between(110, 240), blue = random.Between(0, 12);
+        double veil = random.Chance(options.Fog) ? random.Between(0.15, 0.5) : random.Between(0, 0.03), level = random.Between(110, 240), blue = random.Between(0, 12);
         for (var p = 0; p < image.Width * image.Height; p++)
         {
             Mix(p, veil, level - blue, level, level + blue);
@@ -211,15 +211,15 @@ internal sealed class SignPainter : IDisposable
     {
         if (random.Chance(options.Motion))
         {
-            double length = image.Width * random.Between(0.03, 0.15), angle = random.Between(0, Math.PI);
+            double length = image.Width * random.Between(0.02, 0.11), angle = random.Between(0, Math.PI);
             image.MotionBlur(length * Math.Cos(angle), length * Math.Sin(angle));
         }
 
-        image.Blur(Math.Min(random.Positive(options.Blur, 0.35), 0.06 * image.Width));
-        image.Fringe(random.Bell(0, 0.25), random.Bell(0, 0.25), random.Bell(0, 0.3), random.Bell(0, 0.3));
+        image.Blur(Math.Min(random.Positive(options.Blur, 0.35), 0.042 * image.Width));
+        image.Fringe(random.Bell(0, 0.25), random.Bell(0, 0.25), random.Bell(0, 0.4), random.Bell(0, 0.4));
         var grain = random.Positive(options.Noise, 0.6);
         image.AddNoise(random, grain, 0.5 * grain);
-        image.AddBlotches(random, random.Positive(1.5, 0.4));
+        image.AddBlotches(random, random.Positive(2, 0.4));
         if (random.Chance(options.Jpeg))
         {
             image.Jpeg((int)random.Between(60, 96));

@@ -20,9 +20,11 @@ internal sealed class SignTemplates : IDisposable
     /// <summary>Eight hexadecimal digits that tell one set of pictures from another.</summary>
     public string Fingerprint { get; }
 
+    /// <param name="folder">Where they are.</param>
+    /// <param name="german">Whether to change what Germany has otherwise: see <see cref="GermanSigns"/>.</param>
     /// <exception cref="DataNotFoundException">There is no such folder, or a class has no picture.</exception>
     /// <exception cref="InvalidDataException">A picture is damaged, tiny, or nowhere transparent or opaque.</exception>
-    public static SignTemplates Read(string folder)
+    public static SignTemplates Read(string folder, bool german)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         var full = Path.GetFullPath(folder);
@@ -45,7 +47,14 @@ internal sealed class SignTemplates : IDisposable
             hash.AppendData(image.Pixels);
         }
 
-        return new(Array.ConvertAll(images, Picture), Convert.ToHexStringLower(hash.GetHashAndReset())[..8]);
+        var pictures = Array.ConvertAll(images, Picture);
+        for (var label = 0; german && label < pictures.Length; label++)
+        {
+            using var template = pictures[label];
+            pictures[label] = GermanSigns.Of(label, template);
+        }
+
+        return new(pictures, Convert.ToHexStringLower(hash.GetHashAndReset())[..8]);
     }
 
     public void Dispose()

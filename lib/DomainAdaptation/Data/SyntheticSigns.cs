@@ -16,7 +16,6 @@ public static class SyntheticSigns
     /// <summary>The number of classes, GTSRB's.</summary>
     public const int Classes = 43;
 
-    // As many as an array of bytes can hold.
     private const int SmallestSize = 16, LargestSize = 64;
 
     /// <summary>Makes images of traffic signs.</summary>
@@ -56,7 +55,7 @@ public static class SyntheticSigns
         options.Validate();
         SignPainter.Check(photos);
         NativeBackend.EnsureLoaded();
-        using var signs = SignTemplates.Read(templates);
+        using var signs = SignTemplates.Read(templates, options.German);
         var pixels = new byte[count * image];
         var labels = new int[count];
         GeneratedImages.Make(count, () => new SignPainter(signs, photos, options, size), (i, painter) =>
@@ -88,4 +87,29 @@ public static class SyntheticSigns
     }
 
     private static int Drawn(double[] cumulative, double at) => Array.FindIndex(cumulative, c => at < c);
+
+    /// <summary>Writes images as the authors laid out theirs, with a line beside them that says what they are.</summary>
+    /// <param name="signs">What <see cref="Generate"/> returns.</param>
+    /// <param name="folder">Gets <c>train/00000.png</c> and so on, <c>train_labelling.txt</c> ("path class 0" a line), written last, and <c>generated.txt</c>.</param>
+    /// <exception cref="ArgumentException">They are no images in 43 classes.</exception>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public static void Write(LabelledDomain signs, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(signs);
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        if (signs.ClassCount != Classes || signs.SampleShape is not [3, var height, var width])
+        {
+            throw new ArgumentException($"{signs} are no images in {Classes} classes.", nameof(signs));
+        }
+
+        var train = Directory.CreateDirectory(Path.Combine(folder, "train")).FullName;
+        var pixels = signs.Samples.data<byte>().ToArray();
+        var labels = signs.Labels.data<long>().ToArray();
+        var image = pixels.Length / signs.Count;
+        string File(int index) => index.ToString("00000", CultureInfo.InvariantCulture) + ".png";
+        InParallel.For(signs.Count, i => ImageFile.WritePng(Path.Combine(train, File(i)), pixels.AsSpan(i * image, image), (int)width, (int)height));
+        var lines = labels.Select((label, i) => string.Create(CultureInfo.InvariantCulture, $"train/{File(i)} {label} 0\n"));
+        AtomicFile.WriteText(Path.Combine(folder, "generated.txt"), signs.Name + "\n");
+        AtomicFile.WriteText(Path.Combine(folder, "train_labelling.txt"), string.Concat(lines));
+    }
 }

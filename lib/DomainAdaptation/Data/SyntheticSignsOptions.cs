@@ -15,21 +15,23 @@ namespace DomainAdaptation;
 /// <param name="Colour">How strong colours are, from 0 (gray) to 1 (as in the templates), on average.</param>
 /// <param name="Noise">Median of the grain, in levels from 0 to 255.</param>
 /// <param name="Jpeg">The share of images that go through a JPEG file.</param>
+/// <param name="German">Whether speed limits get the digits of German signs, all warnings a white ground, and the priority road its amber, whatever the templates have.</param>
 public sealed record SyntheticSignsOptions(
     double Fill = 0.87,
-    double Rotation = 4,
+    double Rotation = 3.5,
     double Tilt = 0.12,
-    double Resolution = 32,
-    double Blur = 0.7,
+    double Resolution = 34,
+    double Blur = 0.5,
     double Motion = 0.15,
-    double Exposure = 0.42,
-    double ExposureSpread = 0.75,
-    double Backlight = 0.22,
-    double Fog = 0.12,
+    double Exposure = 0.53,
+    double ExposureSpread = 0.64,
+    double Backlight = 0.17,
+    double Fog = 0.1,
     double Shadows = 0.12,
-    double Colour = 0.75,
-    double Noise = 2,
-    double Jpeg = 0.2)
+    double Colour = 0.9,
+    double Noise = 1.3,
+    double Jpeg = 0.2,
+    bool German = true)
 {
     /// <summary>A copy with some values changed.</summary>
     public SyntheticSignsOptions With(
@@ -46,7 +48,8 @@ public sealed record SyntheticSignsOptions(
         double? shadows = null,
         double? colour = null,
         double? noise = null,
-        double? jpeg = null) =>
+        double? jpeg = null,
+        bool? german = null) =>
         new(
             fill ?? Fill,
             rotation ?? Rotation,
@@ -61,7 +64,8 @@ public sealed record SyntheticSignsOptions(
             shadows ?? Shadows,
             colour ?? Colour,
             noise ?? Noise,
-            jpeg ?? Jpeg);
+            jpeg ?? Jpeg,
+            german ?? German);
 
     /// <summary>Throws when a value makes no sense.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range; the message names it.</exception>

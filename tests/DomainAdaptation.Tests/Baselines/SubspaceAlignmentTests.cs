@@ -51,6 +51,22 @@ public sealed class SubspaceAlignmentTests
     }
 
     [Fact]
+    public void A_few_components_of_many_are_found_by_iteration_as_by_decomposition()
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(3);
+        var x = randn(1000, 900) * linspace(3, 0.1, 900);
+        var matrix = x.t().matmul(x);
+        var (exact, _) = PrincipalComponents.Decompose(matrix, 10);
+        var before = get_rng_state();
+        var (values, vectors) = PrincipalComponents.Iterate(matrix, 10);
+        Assert.True(before.equal(get_rng_state()).all().item<bool>());
+        Assert.True(values.allclose(exact, rtol: 2e-3));
+        Assert.True(vectors.t().matmul(vectors).allclose(eye(10), atol: 1e-4));
+        Assert.Equal([900, 10], PrincipalComponents.Of(x, 10).shape);
+    }
+
+    [Fact]
     public void Left_alone_it_chooses_by_reverse_validation_and_uses_no_target_label()
     {
         var (source, labels, target, truth) = Swapped();

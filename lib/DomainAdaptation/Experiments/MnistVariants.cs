@@ -11,7 +11,7 @@ public static class MnistVariants
         "mnist-to-mnist-dilated",
         "MNIST → MNIST, dilated",
         Recipes(),
-        (scale, home) => Load(scale, home, (digits, _) => MnistDilated.Build(digits)));
+        (scale, home) => Load(scale, home, (digits, _) => MnistDilated.Build(digits).ToDomain()));
 
     /// <summary>MNIST → MNIST (max, BG): the brighter of digit and photograph.</summary>
     public static Experiment MaxBlend { get; } = new(
