@@ -41,7 +41,16 @@ public static class Office31
         from file in ofClass.Files
         select new FileCopy(file, Path.Combine(domain, "images", ofClass.Name, Path.GetFileName(file)));
 
-    private static LabelledDomain Read(DataHome home, string domain, int size) =>
+    /// <summary>The first images of each class alone.</summary>
+    internal static LabelledDomain Few(DataHome home, string domain, int size, int perClass)
+    {
+        var classes = ImageFolder.List(Locate(home, domain), ClassNames);
+        string[] files = [.. classes.SelectMany(c => c.Files.Take(perClass))];
+        int[] labels = [.. classes.SelectMany((c, label) => c.Files.Take(perClass).Select(_ => label))];
+        return LabelledDomain.FromImages($"Office-31 {domain}, {perClass} a class", ImageStack.Read(files, size, size), labels, size, size, classCount: classes.Count);
+    }
+
+    internal static LabelledDomain Read(DataHome home, string domain, int size) =>
         ImageFolder.Read($"Office-31 {domain}", Locate(home, domain), size, size, ClassNames).Domain;
 
     private static string Locate(DataHome home, string domain)

@@ -45,8 +45,10 @@ public sealed class Experiment
     /// <summary>Loads the data.</summary>
     /// <param name="scale">How much of them.</param>
     /// <param name="home">Where data sets are kept; the usual place when null.</param>
+    /// <param name="variant">The recipe they are for, which may want them in a form of its own; the default when null.</param>
     /// <exception cref="DataNotFoundException">A data set is not there; the message says how to get it.</exception>
-    public ExperimentData Load(Scale scale, DataHome? home = null) => load(scale, home ?? DataHome.Find());
+    public ExperimentData Load(Scale scale, DataHome? home = null, string? variant = null) =>
+        (Recipe(variant).Load ?? load)(scale, home ?? DataHome.Find());
 
     /// <summary>The recipe of this name; the default when it is null.</summary>
     /// <exception cref="ArgumentException">There is none; the message lists those there are.</exception>

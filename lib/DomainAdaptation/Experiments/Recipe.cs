@@ -11,7 +11,13 @@ public sealed class Recipe
     /// <param name="description">What it is, in a sentence.</param>
     /// <param name="network">Makes the network from a seed.</param>
     /// <param name="options">The settings at a scale; the seed is set by whoever runs it.</param>
-    public Recipe(string name, string description, Func<int, DomainAdversarialNetwork> network, Func<Scale, DannOptions> options)
+    /// <param name="load">Loads the data at a scale where the network takes them in another form than the experiment's; null where it does not.</param>
+    public Recipe(
+        string name,
+        string description,
+        Func<int, DomainAdversarialNetwork> network,
+        Func<Scale, DannOptions> options,
+        Func<Scale, DataHome, ExperimentData>? load = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(description);
@@ -21,6 +27,7 @@ public sealed class Recipe
         Description = description;
         this.network = network;
         this.options = options;
+        Load = load;
     }
 
     /// <summary>The variant's id in records and tables.</summary>
@@ -28,6 +35,9 @@ public sealed class Recipe
 
     /// <summary>What it is, in a sentence.</summary>
     public string Description { get; }
+
+    /// <summary>Loads the data in a form of its own, or null.</summary>
+    internal Func<Scale, DataHome, ExperimentData>? Load { get; }
 
     /// <summary>A new network with the initial weights of this seed.</summary>
     public DomainAdversarialNetwork Network(int seed) => network(seed);

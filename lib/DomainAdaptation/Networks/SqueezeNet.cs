@@ -23,33 +23,19 @@ public static class SqueezeNet
     public static Normalisation Normalisation { get; } = new([123 / 255.0, 117 / 255.0, 104 / 255.0], [255, 255, 255]);
 
     /// <summary>All up to the pool behind fire8: [n, 3, 227, 227] to [n, 512, 13, 13].</summary>
-    public static nn.Module<Tensor, Tensor> Trunk() => Layers.Chain(
-        ("bgr", new ReverseChannels()),
-        ("conv1", Layers.Convolution(3, 96, 7, stride: 2)),
-        ("pool1", Layers.CaffePool()), // before the ReLU: the same result, on a quarter of the values
-        ("relu1", nn.ReLU(inplace: true)),
-        ("fire2", new Fire(96, 16, 64)),
-        ("fire3", new Fire(128, 16, 64)),
-        ("fire4", new Fire(128, 32, 128)),
-        ("pool4", Layers.CaffePool()),
-        ("fire5", new Fire(256, 32, 128)),
-        ("fire6", new Fire(256, 48, 192)),
-        ("fire7", new Fire(384, 48, 192)),
-        ("fire8", new Fire(384, 64, 256)),
-        ("pool8", Layers.CaffePool()));
+    public static nn.Module<Tensor, Tensor> Trunk() => Layers.Chain(TrunkLayers());
 
     /// <summary>The last block and the mean of each map: [n, 512, 13, 13] to [n, 512].</summary>
-    public static nn.Module<Tensor, Tensor> Top() => Layers.Chain(
-        ("fire9", Fire9()),
-        ("pool9", new GlobalAveragePool()));
+    public static nn.Module<Tensor, Tensor> Top() => Layers.Chain(TopLayers());
+
+    /// <summary>Trunk and top in one: [n, 3, 227, 227] to [n, 512].</summary>
+    public static nn.Module<Tensor, Tensor> Features() => Layers.Chain([.. TrunkLayers(), .. TopLayers()]);
 
     /// <summary>The rest of the classifier of ImageNet: fire9's maps [n, 512, 13, 13] to [n, 1000].</summary>
     internal static nn.Module<Tensor, Tensor> Classifier() => Layers.Chain(
         ("conv_final", Layers.Convolution(512, 1000, 1, padding: 1)),
         ("relu_final", nn.ReLU(inplace: true)),
         ("pool_final", new GlobalAveragePool()));
-
-    internal static Fire Fire9() => new(512, 64, 256);
 
     /// <summary>Gives a network, or a part of one, the published weights of all blocks it has.</summary>
     /// <param name="part">A module whose blocks are called as here: conv1, fire2, …</param>
@@ -62,4 +48,27 @@ public static class SqueezeNet
         var own = part.named_children().Select(c => c.name).ToHashSet(StringComparer.Ordinal);
         Weights.LoadPart(part, path, Blocks.Where(b => !own.Contains(b)).ToList());
     }
+
+    private static (string Name, nn.Module<Tensor, Tensor>? Layer)[] TrunkLayers() =>
+    [
+        ("bgr", new ReverseChannels()),
+        ("conv1", Layers.Convolution(3, 96, 7, stride: 2)),
+        ("pool1", Layers.CaffePool()), // before the ReLU: the same result, on a quarter of the values
+        ("relu1", nn.ReLU(inplace: true)),
+        ("fire2", new Fire(96, 16, 64)),
+        ("fire3", new Fire(128, 16, 64)),
+        ("fire4", new Fire(128, 32, 128)),
+        ("pool4", Layers.CaffePool()),
+        ("fire5", new Fire(256, 32, 128)),
+        ("fire6", new Fire(256, 48, 192)),
+        ("fire7", new Fire(384, 48, 192)),
+        ("fire8", new Fire(384, 64, 256)),
+        ("pool8", Layers.CaffePool()),
+    ];
+
+    private static (string Name, nn.Module<Tensor, Tensor>? Layer)[] TopLayers() =>
+    [
+        ("fire9", new Fire(512, 64, 256)),
+        ("pool9", new GlobalAveragePool()),
+    ];
 }

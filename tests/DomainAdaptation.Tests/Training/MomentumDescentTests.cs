@@ -39,6 +39,26 @@ public sealed class MomentumDescentTests
     }
 
     [Fact]
+    public void Weight_decay_reaches_every_parameter()
+    {
+        using var scope = NewDisposeScope();
+        using var network = Toy.Network();
+        network.ScaleLearningRate("features.", 0.5);
+        using (no_grad())
+        {
+            foreach (var parameter in network.parameters())
+            {
+                parameter.fill_(2);
+                parameter.grad = zeros_like(parameter);
+            }
+        }
+
+        using var optimizer = new MomentumDescent(network, Toy.Options.With(weightDecay: 0.1)) { LearningRate = 0.1 };
+        optimizer.Step();
+        Assert.All(Values(network), v => Assert.Equal(2 - (0.1 * 0.1 * 2 * network.LearningRateFactor(v.Key)), v.Value, 5));
+    }
+
+    [Fact]
     public void A_training_with_factors_resumes_to_the_last_bit()
     {
         using var folder = new TemporaryFolder();

@@ -1,0 +1,27 @@
+using static TorchSharp.torch.nn;
+
+namespace DomainAdaptation;
+
+public static partial class Architectures
+{
+    /// <summary>What stands behind the backbone in the authors' network for Office, for features computed beforehand (<see cref="FrozenFeatures"/>): a bottleneck and the two heads.</summary>
+    /// <param name="seed">Seed of the initial weights.</param>
+    /// <param name="inputs">Features of a sample: 512 from SqueezeNet.</param>
+    /// <param name="classCount">The number of classes: 31 kinds of object.</param>
+    /// <returns>
+    /// Gf: a linear bottleneck of 256 with batch statistics for each domain (<see cref="DomainBatchNorm"/>); Gy: <paramref name="classCount"/>;
+    /// Gd: 1024, 1024, 1 with ReLU and dropout of 0.5, at five times the learning rate of the rest (ten times in the authors' code).
+    /// </returns>
+    public static DomainAdversarialNetwork Bottleneck(int seed = 1, int inputs = 512, int classCount = 31)
+    {
+        using var random = InitialWeights(seed);
+        var network = new DomainAdversarialNetwork(
+            Sequential(
+                ("bottleneck", Linear(inputs, 256)),
+                ("norm", new DomainBatchNorm(256))),
+            Layers.FullyConnected([256, classCount]),
+            Layers.FullyConnected([256, 1024, 1024, 1], dropout: 0.5));
+        network.ScaleLearningRate("domain.", 5);
+        return network;
+    }
+}

@@ -1,0 +1,61 @@
+namespace DomainAdaptation.Tests;
+
+public sealed class Office31ExperimentsTests
+{
+    [Fact]
+    public void The_ids_are_those_of_the_published_results()
+    {
+        var published = PublishedResults.All.Select(r => r.Experiment).ToHashSet();
+        Assert.Equal(["office-amazon-to-webcam", "office-dslr-to-webcam", "office-webcam-to-dslr"], Office31Experiments.All.Select(e => e.Id));
+        Assert.All(Office31Experiments.All, e => Assert.Contains(e.Id, published));
+        Assert.All(Office31Experiments.All, e => Assert.Equal(["squeezenet", "caffe"], e.Recipes.Select(r => r.Name)));
+        Assert.All(from e in Office31Experiments.All from r in e.Recipes from s in Enum.GetValues<Scale>() select r.Options(s), o => o.Validate());
+    }
+
+    [Fact]
+    public void A_smoke_run_takes_an_image_of_each_class_through_the_whole_of_it()
+    {
+        var home = RealData.Home("office31", "weights");
+        using var folder = new TemporaryFolder();
+        var experiment = Office31Experiments.WebcamToDslr;
+        var data = experiment.Load(Scale.Smoke, home);
+        Assert.Equal("Office-31 webcam, 1 a class, SqueezeNet features", data.SourceTrain.Name);
+        Assert.Same(data.TargetTrain, data.TargetTest); // fully transductive
+        Assert.Equal([512], data.SourceTrain.SampleShape);
+        Assert.Equal(31, data.TargetTest.Count);
+
+        var runner = new ExperimentRunner(experiment, data, folder.Path, "cpu");
+        var records = runner.RunAll([.. experiment.Methods.Select(m => new RunRequest(m, Scale: Scale.Smoke))]);
+        Assert.Equal([Methods.SourceOnly, Methods.Dann], records.Select(r => r.Method));
+        Assert.All(records, r => Assert.Equal("squeezenet", r.Variant));
+        Assert.All(records, r => Assert.InRange(r.TargetAccuracy, 0.1, 1)); // chance is 0.03
+    }
+
+    [Fact]
+    public void Without_AlexNets_weights_the_variant_caffe_says_what_is_missing_and_where()
+    {
+        using var folder = new TemporaryFolder();
+        var home = DataHome.Find(folder.Path);
+        var error = Assert.Throws<DataNotFoundException>(() => Office31Experiments.AmazonToWebcam.Load(Scale.Smoke, home, "caffe"));
+        Assert.Contains(home.PathOf("weights", "bvlc_alexnet.safetensors"), error.Message, StringComparison.Ordinal);
+        Assert.Contains("squeezenet", error.Message, StringComparison.Ordinal);
+        var other = Assert.Throws<DataNotFoundException>(() => Office31Experiments.AmazonToWebcam.Load(Scale.Smoke, home));
+        Assert.Contains("weights/squeezenet1_0.safetensors", other.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_authors_schedules_are_those_of_the_library_with_other_constants()
+    {
+        var options = Office31Experiments.CaffeOptions(Scale.Paper);
+        const int Steps = 50_000;
+        Assert.Equal(Steps, options.Epochs * options.StepsPerEpoch);
+        for (var t = 0; t <= Steps; t += 500)
+        {
+            var p = (double)t / Steps;
+            var rate = 0.001 * Math.Pow(1 + (0.001 * t), -0.75);
+            var ramp = (2 / (1 + Math.Exp(-10.0 * Math.Min(t, 10_000) / 10_000))) - 1;
+            Assert.Equal(rate, LearningRateSchedule.At(p, options.LearningRate, options.Alpha, options.Beta), 12);
+            Assert.Equal(ramp, LambdaSchedule.At(p, options.Gamma), 1e-4);
+        }
+    }
+}
