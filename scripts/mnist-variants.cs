@@ -23,7 +23,7 @@ return new Script("mnist-variants", "Adapts from MNIST to dilated and to max-ble
     {
         if (script.Value("target") == "both" || experiment.Id.EndsWith(script.Value("target"), StringComparison.Ordinal))
         {
-            var data = experiment.Load(script.Options.Scale, home);
+            var data = experiment.Load(script.Options.Scale, home, script.Options.Variant);
             var runs = script.RunAll(experiment, data, experiment.Id);
             script.Report(experiment, data, runs, experiment.Id);
         }

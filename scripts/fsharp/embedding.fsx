@@ -25,7 +25,7 @@ let run (script: ScriptSession) =
     let experiment = PaperExperiments.Find(script.Value "experiment")[0]
     let layer = if script.Value "layer" = "features" then EmbeddingLayer.Features else EmbeddingLayer.LastHidden
     let points = int (script.Value "points")
-    let data = experiment.Load(script.Options.Scale, DataHome.Find script.Options.DataFolder)
+    let data = experiment.Load(script.Options.Scale, DataHome.Find script.Options.DataFolder, script.Options.Variant)
     script.RunAll(experiment, data) |> ignore
     let runner = ExperimentRunner(experiment, data, script.Options.Out, script.Options.Device)
 

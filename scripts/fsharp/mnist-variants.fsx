@@ -21,7 +21,7 @@ let run (script: ScriptSession) =
 
     for experiment in [ MnistVariants.Dilated; MnistVariants.MaxBlend ] do
         if script.Value "target" = "both" || experiment.Id.EndsWith(script.Value "target") then
-            let data = experiment.Load(script.Options.Scale, home)
+            let data = experiment.Load(script.Options.Scale, home, script.Options.Variant)
             let runs = script.RunAll(experiment, data, experiment.Id)
             script.Report(experiment, data, runs, experiment.Id)
 
