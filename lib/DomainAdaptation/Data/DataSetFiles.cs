@@ -50,7 +50,7 @@ internal static class DataSetFiles
         var home = DataHome.Find(from);
         return set.Name switch
         {
-            "bsds500" => Photos.Read(Path.GetDirectoryName(files[0].From)!).ToString(),
+            "bsds500" => Photos.Read(Path.GetDirectoryName(files[0].From)!, "BSDS500 photos").ToString(),
             "mnist_m" => string.Join(", ", Named(() => MnistM.AuthorsTest(home)), files.Any(f => f.To == "mnist_m_train_labels.txt") ? Named(() => MnistM.AuthorsTrain(home)) : "no training images"),
             "svhn" => string.Join(", ", Named(() => Svhn.Train(home)), Named(() => Svhn.Test(home))) + Origin(files),
             // One pixel is enough to see that an image is whole.

@@ -55,5 +55,8 @@ internal static class TextLines
 
     /// <summary>A piece of a damaged file as a message may show it.</summary>
     public static string Shown(string text) =>
-        string.Concat(text.Take(60).Select(c => char.IsControl(c) ? '?' : c)) + (text.Length > 60 ? "…" : "");
+        OneLine(text.Length > 60 ? text[..60] + "…" : text);
+
+    /// <summary>A text without line breaks and other control characters, which are question marks instead.</summary>
+    public static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '?' : c));
 }

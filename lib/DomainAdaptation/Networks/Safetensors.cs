@@ -93,7 +93,7 @@ public static class Safetensors
                 tensor.Dispose();
             }
 
-            throw new InvalidDataException($"{path} is no valid safetensors file: {e.Message.TrimEnd('.')}, after {tensors.Count} tensors. Fetch or write it again.", e);
+            throw new InvalidDataException($"{path} is no valid safetensors file: {TextLines.OneLine(e.Message).TrimEnd('.')}, after {tensors.Count} tensors. Fetch or write it again.", e);
         }
     }
 
