@@ -27,11 +27,11 @@ internal sealed class NumberPainter(FontSet fonts, SyntheticNumbersOptions optio
         Write(label, random, size);
         image.Reset(size, size);
         Paint(random);
-        image.Blur(Math.Min(random.Positive(options.Blur, 0.3), 0.055 * size));
+        image.Blur(Math.Min(random.Positive(options.Blur, 0.3), 0.05 * size));
         image.Fringe(Shift(random), Shift(random), 1.5 * Shift(random), 1.5 * Shift(random));
         var grain = random.Positive(options.Noise, 0.6);
         image.AddNoise(random, grain, 0.4 * grain);
-        image.AddBlotches(random, options.Colour * random.Positive(4.5, 0.35));
+        image.AddBlotches(random, options.Colour * random.Positive(5, 0.3));
         if (random.Chance(options.Jpeg))
         {
             image.Jpeg((int)random.Between(55, 96));
@@ -52,12 +52,12 @@ internal sealed class NumberPainter(FontSet fonts, SyntheticNumbersOptions optio
         // Shares of digits by the length of SVHN's numbers, of which those with four digits are left out.
         var length = options.Neighbours ? random.Next(100) switch { < 8 => 1, < 58 => 2, _ => 3 } : 1;
         var place = random.Next(length);
-        var spacing = random.Bell(0, 0.05);
+        var spacing = random.Bell(-0.01, 0.05);
         var box = face.Bounds[label];
 
         // The crop is a square around the digit's box, drawn by hand and so rarely tight.
         var scale = size * Math.Clamp(random.Bell(0.89, 0.08), 0.62, 1.1) / Math.Max(box.Width, box.Height);
-        var widen = random.Positive(0.77, 0.14);
+        var widen = random.Positive(0.7, 0.15);
         var matrix = SKMatrix.CreateTranslation(-box.MidX, -box.MidY)
             .PostConcat(SKMatrix.CreateScale((float)(scale * widen), (float)scale))
             .PostConcat(SKMatrix.CreateSkew((float)-random.Bell(0.02, options.Slant), 0))
@@ -150,7 +150,7 @@ internal sealed class NumberPainter(FontSet fonts, SyntheticNumbersOptions optio
     {
         var level = Math.Min(random.Positive(70, 0.42), 185);
         var strength = options.Colour * random.Positive(1, 0.55);
-        return Rgb.Of(level, strength * random.Bell(-1, 7), strength * random.Bell(10, 12));
+        return Rgb.Of(level, strength * random.Bell(-0.5, 7.5), strength * random.Bell(10, 12));
     }
 
     // Fitted: independent of the dark, its colours near those of the dark and less blue.

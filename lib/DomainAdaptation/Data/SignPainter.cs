@@ -53,7 +53,8 @@ internal sealed class SignPainter : IDisposable
         var pixels = (int)Math.Clamp(random.Positive(options.Resolution, 0.4), 12, Largest);
         image.Reset(pixels, pixels);
         DrawSign(signs.Images[label], random, pixels);
-        var exposure = random.Positive(options.Exposure, options.ExposureSpread);
+        // Nobody labels a sign that light has washed away.
+        var exposure = Math.Min(random.Positive(options.Exposure, options.ExposureSpread), 1.3);
         PaintBackground(random, exposure);
         PaintSign(random, exposure);
         Veil(random);

@@ -77,7 +77,7 @@ public sealed record SyntheticSignsOptions(
         Require(Resolution is >= 8 and <= 64, nameof(Resolution), Resolution, "from 8 to 64 pixels");
         Require(Blur is >= 0 and <= 8, nameof(Blur), Blur, "from 0 to 8 pixels");
         Require(Motion is >= 0 and <= 1, nameof(Motion), Motion, "a share from 0 to 1");
-        Require(Exposure is > 0 and <= 2, nameof(Exposure), Exposure, "above 0 and at most 2");
+        Require(Exposure is > 0 and <= 1.3, nameof(Exposure), Exposure, "above 0 and at most 1.3");
         Require(ExposureSpread is >= 0 and <= 2, nameof(ExposureSpread), ExposureSpread, "from 0 to 2");
         Require(Backlight is >= 0 and <= 1, nameof(Backlight), Backlight, "a share from 0 to 1");
         Require(Fog is >= 0 and <= 1, nameof(Fog), Fog, "a share from 0 to 1");

@@ -122,7 +122,7 @@ public sealed class SyntheticSignsTests : IDisposable
     public void The_extremes_of_the_options_still_draw()
     {
         var templates = Templates();
-        SyntheticSigns.Generate(50, 1, templates, size: 64, options: new(1.2, 90, 0.2, 64, 8, 1, 2, 2, 1, 1, 1, 1, 100, 1));
+        SyntheticSigns.Generate(50, 1, templates, size: 64, options: new(1.2, 90, 0.2, 64, 8, 1, 1.3, 2, 1, 1, 1, 1, 100, 1));
         SyntheticSigns.Generate(50, 1, templates, size: 16, options: new(0.3, 0, 0, 8, 0, 0, 0.01, 0, 0, 0, 0, 0, 0, 0, false));
         Assert.Contains("Fill must be", Assert.Throws<ArgumentOutOfRangeException>(() => new SyntheticSignsOptions(Fill: 0).Validate()).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => new SyntheticSignsOptions(Exposure: double.NaN).Validate());
