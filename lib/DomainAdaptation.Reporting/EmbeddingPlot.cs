@@ -8,6 +8,8 @@ public static class EmbeddingPlot
     // A dark blue and a light red: they differ in grey print too.
     private const string SourceColour = "#1f3f9f", TargetColour = "#ee4b3a";
 
+    private const double Gap = 0.03; // between two maps, of a map's width
+
     /// <summary>The usual pair: features of a source-only network beside those of the adapted one.</summary>
     /// <param name="before">Map of the source's samples, then the target's, without adaptation.</param>
     /// <param name="after">The same with adaptation.</param>
@@ -33,15 +35,17 @@ public static class EmbeddingPlot
         var layout = new JsObject
         {
             ["title"] = Figures.Title(title),
-            ["grid"] = new JsObject { ["rows"] = 1, ["columns"] = all.Count, ["pattern"] = "independent", ["xgap"] = 0.04 },
             ["legend"] = new JsObject { ["orientation"] = "h", ["y"] = -0.12, ["x"] = 0, ["yanchor"] = "top", ["itemsizing"] = "constant" },
         };
         for (var i = 0; i < all.Count; i++)
         {
             // Neither t-SNE axis has a unit; what counts is that both have the same scale.
-            layout["xaxis" + Suffix(i)] = Bare(all[i].Title);
-            var y = Bare("");
+            var (x, y) = (Bare(all[i].Title), Bare(""));
+            x["domain"] = new[] { (i + (i == 0 ? 0 : Gap)) / all.Count, (i + 1.0) / all.Count };
+            x["anchor"] = "y" + Suffix(i);
+            y["anchor"] = "x" + Suffix(i);
             y["scaleanchor"] = "x" + Suffix(i);
+            layout["xaxis" + Suffix(i)] = x;
             layout["yaxis" + Suffix(i)] = y;
         }
 

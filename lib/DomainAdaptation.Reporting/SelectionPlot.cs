@@ -47,13 +47,15 @@ public static class SelectionPlot
             {
                 new()
                 {
-                    ["text"] = $"rank correlation {correlation}<br>{Numbers.Percent(result.Regret)} below the oracle",
+                    ["text"] = $"rank correlation {correlation}<br>{Points(result.Regret)} points below the oracle",
                     ["xref"] = "paper", ["yref"] = "paper", ["x"] = 0.01, ["y"] = 0.99, ["xanchor"] = "left", ["yanchor"] = "top", ["align"] = "left", ["showarrow"] = false,
                     ["bgcolor"] = "rgba(255,255,255,0.8)", ["font"] = new JsObject { ["size"] = 12 },
                 },
             },
         });
     }
+
+    private static string Points(double share) => (100 * share).ToString("0.00", CultureInfo.InvariantCulture);
 
     private static Trace Points(IReadOnlyList<SelectionRow> rows, string name, string colour, string symbol, int size) => Figures.Trace("scatter", new JsObject
     {

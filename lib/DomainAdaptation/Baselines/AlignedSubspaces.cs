@@ -6,27 +6,27 @@ namespace DomainAdaptation;
 /// <summary>Two domains' subspaces, computed once for any number of components up to a limit.</summary>
 internal sealed class AlignedSubspaces : IDisposable
 {
-    private readonly Subspace source;
-    private readonly Subspace target;
+    private readonly Subspace sourceSpace;
+    private readonly Subspace targetSpace;
     private readonly Tensor sourceCoordinates; // [N, components]
     private readonly Tensor alignment; // M = Xs'Xt, of which k components need the first k rows and columns
 
-    public AlignedSubspaces(Tensor sourceFeatures, Tensor targetFeatures, int components)
+    public AlignedSubspaces(Tensor source, Tensor target, int components)
     {
         using var scope = NewDisposeScope();
-        var (xs, xt) = (FeatureMatrix.Of(sourceFeatures, "source"), FeatureMatrix.Of(targetFeatures, "target"));
+        var (xs, xt) = (FeatureMatrix.Of(source, nameof(source)), FeatureMatrix.Of(target, nameof(target)));
         if (xs.shape[1] != xt.shape[1])
         {
-            throw new ArgumentException($"Source and target need the same features: {xs.shape[1]} and {xt.shape[1]}.", "target");
+            throw new ArgumentException($"Source and target need the same features: {xs.shape[1]} and {xt.shape[1]}.", nameof(target));
         }
 
-        (source, target) = (Subspace.Of(xs, components), Subspace.Of(xt, components));
-        sourceCoordinates = source.Project(xs, source.Components).DetachFromDisposeScope();
-        alignment = source.Basis(source.Components).t().matmul(target.Basis(target.Components)).DetachFromDisposeScope();
+        (sourceSpace, targetSpace) = (Subspace.Of(xs, components), Subspace.Of(xt, components));
+        sourceCoordinates = sourceSpace.Project(xs, sourceSpace.Components).DetachFromDisposeScope();
+        alignment = sourceSpace.Basis(sourceSpace.Components).t().matmul(targetSpace.Basis(targetSpace.Components)).DetachFromDisposeScope();
     }
 
     /// <summary>The number of components that there are.</summary>
-    public int Available => Math.Min(source.Components, target.Components);
+    public int Available => Math.Min(sourceSpace.Components, targetSpace.Components);
 
     public SubspaceAlignment Fit(Tensor labels, int components, LinearSvmOptions options, SubspaceChoice choice, CancellationToken cancellation, int classCount = 0)
     {
@@ -39,7 +39,7 @@ internal sealed class AlignedSubspaces : IDisposable
         var aligned = sourceCoordinates.narrow(1, 0, components).matmul(alignment.narrow(0, 0, components).narrow(1, 0, components)); // [N, k]
         var scale = 1 / Math.Sqrt(Math.Max(aligned.square().sum(1).mean().item<float>(), 1e-12));
         var svm = LinearSvm.Fit(aligned * scale, labels, options.With(standardise: false), classCount, cancellation);
-        return new SubspaceAlignment(target, (float)scale, svm, components, choice);
+        return new SubspaceAlignment(targetSpace, (float)scale, svm, components, choice);
     }
 
     public void Dispose()

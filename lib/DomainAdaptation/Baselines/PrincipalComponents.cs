@@ -57,8 +57,8 @@ internal static class PrincipalComponents
 
             var (values, inner) = Decompose(basis.t().matmul(matrix).matmul(basis), count);
             var variance = values.sum().item<float>();
-            // What is not settled after sixty steps is a tie among components, any of which will do.
-            if (Math.Abs(variance - before) <= 1e-6 * variance || round == 15)
+            // What is not settled after 32 steps is a tie among components, any of which will do.
+            if (Math.Abs(variance - before) <= 1e-4 * variance || round == 7)
             {
                 return (values.MoveToOuterDisposeScope(), basis.matmul(inner).MoveToOuterDisposeScope());
             }

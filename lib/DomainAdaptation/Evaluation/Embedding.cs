@@ -26,7 +26,7 @@ public static class Embedding
         IReadOnlyList<nn.Module<Tensor, Tensor>> hidden = layer switch
         {
             EmbeddingLayer.Features => [],
-            EmbeddingLayer.LastHidden => BeforeLastLinear(network.LabelPredictor),
+            EmbeddingLayer.LastHidden => BeforeLastLinear(network),
             _ => throw new ArgumentOutOfRangeException(nameof(layer), layer, "There is no such layer."),
         };
         return Predictions.Collect(network, samples, domain, x =>
@@ -45,15 +45,16 @@ public static class Embedding
     internal static bool HasLastHidden(DomainAdversarialNetwork network) =>
         network.LabelPredictor is Sequential && Flattened(network.LabelPredictor).LastOrDefault() is Linear;
 
-    private static List<nn.Module<Tensor, Tensor>> BeforeLastLinear(nn.Module<Tensor, Tensor> labels)
+    private static List<nn.Module<Tensor, Tensor>> BeforeLastLinear(DomainAdversarialNetwork network)
     {
+        var labels = network.LabelPredictor;
         var modules = Flattened(labels).ToList();
         if (labels is not Sequential || modules is not [.., Linear])
         {
             throw new ArgumentException(
                 "The last hidden layer is the input of the label predictor's last Linear, so the label predictor must be a Sequential that ends in one; "
                 + $"this is a {labels.GetType().Name}{(modules is [.., var last] && labels is Sequential ? $" that ends in a {last.GetType().Name}" : "")}. Use EmbeddingLayer.Features.",
-                "network");
+                nameof(network));
         }
 
         modules.RemoveAt(modules.Count - 1);

@@ -23,7 +23,7 @@ public sealed class TSneTests
     }
 
     [Fact]
-    public void The_same_seed_gives_the_same_map_whatever_the_number_of_threads()
+    public async Task The_same_seed_gives_the_same_map_whatever_the_number_of_threads()
     {
         var (x, _) = LinearSvmTests.Blobs(130, 3, 8, seed: 4);
         var options = Short.With(iterations: 60);
@@ -32,7 +32,7 @@ public sealed class TSneTests
         Assert.NotEqual(map.X, TSne.Embed(x, options.With(seed: 2)).X);
         // A pool that runs one thing at a time.
         var alone = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, 1).ExclusiveScheduler;
-        var single = Task.Factory.StartNew(() => TSne.Embed(x, options), CancellationToken.None, TaskCreationOptions.None, alone).GetAwaiter().GetResult();
+        var single = await Task.Factory.StartNew(() => TSne.Embed(x, options), CancellationToken.None, TaskCreationOptions.None, alone);
         Assert.Equal(map.X, single.X);
         Assert.Equal(map.Y, single.Y);
     }
