@@ -22,7 +22,7 @@ return new Script("mnist-to-mnistm", "Adapts from MNIST to MNIST-M, and trains b
 {
     var home = DataHome.Find(script.Options.DataFolder);
     script.Fetch("mnist", home);
-    var data = experiment.Load(script.Options.Scale, home);
+    var data = experiment.Load(script.Options.Scale, home, script.Options.Variant);
 
     var runs = script.RunAll(experiment, data);
 

@@ -20,7 +20,7 @@ return new Script("mnist-to-svhn", "Adapts from MNIST to SVHN, which fails.").Ru
 {
     var home = DataHome.Find(script.Options.DataFolder);
     script.Fetch("mnist", home);
-    var data = experiment.Load(script.Options.Scale, home);
+    var data = experiment.Load(script.Options.Scale, home, script.Options.Variant);
 
     var runs = script.RunAll(experiment, data);
 

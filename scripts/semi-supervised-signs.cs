@@ -21,7 +21,7 @@ var defaults = new ScriptOptions(Methods: Methods.OfSemiSupervisedFigure);
 return new Script("semi-supervised-signs", "Trains the curves of the semi-supervised figure.", defaults).Run(args, script =>
 {
     var home = DataHome.Find(script.Options.DataFolder);
-    var data = experiment.Load(script.Options.Scale, home);
+    var data = experiment.Load(script.Options.Scale, home, script.Options.Variant);
 
     var runs = script.RunAll(experiment, data);
 

@@ -20,7 +20,7 @@ return new Script("svhn-to-mnist", "Adapts from SVHN to MNIST.").Run(args, scrip
 {
     var home = DataHome.Find(script.Options.DataFolder);
     script.Fetch("mnist", home);
-    var data = experiment.Load(script.Options.Scale, home);
+    var data = experiment.Load(script.Options.Scale, home, script.Options.Variant);
 
     var runs = script.RunAll(experiment, data);
 

@@ -19,7 +19,7 @@ let experiment = MnistToSvhn.Experiment
 let run (script: ScriptSession) =
     let home = DataHome.Find script.Options.DataFolder
     script.Fetch("mnist", home)
-    let data = experiment.Load(script.Options.Scale, home)
+    let data = experiment.Load(script.Options.Scale, home, script.Options.Variant)
 
     let runs = script.RunAll(experiment, data)
 

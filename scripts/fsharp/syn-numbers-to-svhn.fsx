@@ -18,7 +18,7 @@ let experiment = SynNumbersToSvhn.Experiment
 
 let run (script: ScriptSession) =
     let home = DataHome.Find script.Options.DataFolder
-    let data = experiment.Load(script.Options.Scale, home)
+    let data = experiment.Load(script.Options.Scale, home, script.Options.Variant)
 
     let runs = script.RunAll(experiment, data)
 

@@ -74,6 +74,13 @@ public sealed class ScriptSession : IDisposable
     public void Report(Experiment experiment, ExperimentData data, IReadOnlyList<RunRecord> runs, string? folder = null)
     {
         Show(ResultsTable.From(runs));
+        foreach (var run in runs.Where(r => r.Method == Methods.Dann))
+        {
+            double? Distance(string method) => runs.FirstOrDefault(r => r.Method == method && r.Variant == run.Variant && r.Seed == run.Seed)?.Measures is { } measures
+                && measures.TryGetValue(Measure.ProxyADistance, out var distance) ? distance : null;
+            Say($"Domain classifier, seed {Numbers.Seeds([run.Seed])}: {DomainClassifierHealth.OfRun(run, Distance(Methods.SourceOnly), Distance(Methods.Dann))}");
+        }
+
         Say($"Report: {ExperimentReport.Save(experiment, data, runs, folder is null ? Options.Out : PathTo(folder))}");
     }
 

@@ -53,6 +53,6 @@ public static class DataSets
             text.AppendJoin("  ", row.Select((cell, c) => c < 4 ? cell.PadRight(widths[c]) : cell)).Append('\n');
         }
 
-        return text.Append($"\"Here\" is {home.Folder}.").ToString();
+        return text + $"\"Here\" is {home.Folder}.";
     }
 }

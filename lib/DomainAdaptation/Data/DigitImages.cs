@@ -106,7 +106,34 @@ public sealed class DigitImages
         }
 
         return new(Name, padded, Labels, size, size);
+    }
 
+    /// <summary>The images warped to a square of another size: by linear interpolation where they grow, by area averaging where they shrink.</summary>
+    /// <param name="size">Rows and columns.</param>
+    public DigitImages ResizeTo(int size)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
+        if (size == Height && size == Width)
+        {
+            return this;
+        }
+
+        var resized = new byte[checked(Count * size * size)];
+        InParallel.For(Count, i =>
+        {
+            byte[] colour = new byte[3 * Height * Width], warped = new byte[3 * size * size];
+            for (var p = 0; p < colour.Length; p++)
+            {
+                colour[p] = Pixels[(i * Height * Width) + (p / 3)];
+            }
+
+            Resampling.Warp(new(colour, Width, Height), new(0, 0, Width, Height), size, size, warped);
+            for (var p = 0; p < size * size; p++)
+            {
+                resized[(i * size * size) + p] = warped[3 * p];
+            }
+        });
+        return new(Name, resized, Labels, size, size);
     }
 
     /// <summary>A domain of ten classes for a network with colour input: the gray value in all three channels.</summary>

@@ -82,7 +82,7 @@ public static class Gtsrb
 
     private static IReadOnlyList<GtsrbRow> Rows(Table table) => GtsrbTable.Parse(TextLines.ReadFile(table.Path), table.Path, table.Folder);
 
-    private static IReadOnlyList<Table> TrainTables(DataHome home)
+    private static Table[] TrainTables(DataHome home)
     {
         if (Official(home, "Final_Training") is not { } images)
         {
@@ -97,7 +97,7 @@ public static class Gtsrb
             : throw new InvalidDataException(missing is null ? $"{images} holds no folders of images (00000 to 00042); copy the whole data set again." : $"{missing.Path} is missing; copy the whole data set again.");
     }
 
-    private static IReadOnlyList<Table> TestTables(DataHome home)
+    private static Table[] TestTables(DataHome home)
     {
         if (Official(home, "Final_Test") is not { } images)
         {

@@ -10,5 +10,8 @@ internal sealed record GtsrbRow(string File, int Width, int Height, int Left, in
 
     /// <summary>The sign in an image: a picture that has the size the table says still has its margins, another one has lost them.</summary>
     public ImagePart PartOf(RgbImage image) =>
-        image.Width == Width && image.Height == Height ? new(Left, Top, Right - Left + 1, Bottom - Top + 1) : new(0, 0, image.Width, image.Height);
+        image.Width == Width && image.Height == Height
+            // Copies differ in whether the last column and row are named or those after them; the edge of the image decides.
+            ? new(Left, Top, Math.Min(Right + 1, Width) - Left, Math.Min(Bottom + 1, Height) - Top)
+            : new(0, 0, image.Width, image.Height);
 }

@@ -57,7 +57,7 @@ internal static class GtsrbTable
             }
 
             var row = new GtsrbRow(file, values[0], values[1], values[2], values[3], values[4], values[5], values[6]);
-            if (row.Class >= Gtsrb.ClassCount || row.Left > row.Right || row.Top > row.Bottom || row.Right >= row.Width || row.Bottom >= row.Height)
+            if (row.Class >= Gtsrb.ClassCount || row.Left > row.Right || row.Top > row.Bottom || row.Left >= row.Width || row.Top >= row.Height || row.Right > row.Width || row.Bottom > row.Height)
             {
                 throw new InvalidDataException($"{path}, line {line.Number}: \"{TextLines.Shown(line.Text)}\" has a class that is not one of 0 to {Gtsrb.ClassCount - 1}, or a rectangle outside the image.");
             }

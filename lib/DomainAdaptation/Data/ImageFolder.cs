@@ -62,7 +62,7 @@ public sealed class ImageFolder
         return [.. names.Select(n => new ImageClass(n, FilesOf(Path.GetFullPath(Path.Combine(folder, n)))))];
     }
 
-    private static IReadOnlyList<string> FilesOf(string folder)
+    private static string[] FilesOf(string folder)
     {
         var files = Directory.Exists(folder) ? Directory.GetFiles(folder).Where(IsImage).Order(StringComparer.Ordinal).ToArray() : [];
         return files.Length > 0 ? files : throw new InvalidDataException($"{folder} {(Directory.Exists(folder) ? "holds no images (.jpg, .jpeg, .png or .ppm)" : "is missing")}; every class needs some.");

@@ -90,6 +90,14 @@ public sealed class MatFile
     {
         try
         {
+            // zlib's second byte may ask for a dictionary that both sides know; no .mat file has one.
+            file.Position++;
+            if ((file.ReadByte() & 0x20) != 0)
+            {
+                throw new InvalidDataException("a preset dictionary");
+            }
+
+            file.Position -= 2;
             using var part = new PartOfStream(file, length);
             using var content = new ZLibStream(part, CompressionMode.Decompress);
             // The first allocation may be four times what the file really holds; beyond that, memory grows as data arrive.
@@ -120,7 +128,7 @@ public sealed class MatFile
     {
         var header = new byte[HeaderLength];
         var got = file.ReadAtLeast(header, HeaderLength, throwOnEndOfStream: false);
-        if (header.AsSpan().StartsWith(Hdf5) || (got == HeaderLength && header[124..].SequenceEqual("\0\u0002IM"u8.ToArray())))
+        if (header.AsSpan().StartsWith(Hdf5) || (got == HeaderLength && header.AsSpan(124).SequenceEqual("\0\u0002IM"u8)))
         {
             throw new InvalidDataException($"{name} is a MATLAB 7.3 (HDF5) file, which is not read here; save it from MATLAB with save(…, '-v7').");
         }
@@ -130,8 +138,8 @@ public sealed class MatFile
             throw new InvalidDataException($"{name} holds {got} bytes, too few for a MATLAB 5 .mat file; fetch or copy it again.");
         }
 
-        var order = header[126..];
-        if (order.SequenceEqual("IM"u8.ToArray()) || order.SequenceEqual("MI"u8.ToArray()))
+        var order = header.AsSpan(126);
+        if (order.SequenceEqual("IM"u8) || order.SequenceEqual("MI"u8))
         {
             var little = order[0] == 'I';
             var version = little ? header[124] | (header[125] << 8) : (header[124] << 8) | header[125];

@@ -9,15 +9,16 @@ public static class Mnist
 {
     /// <summary>The 60,000 training digits as a domain.</summary>
     /// <param name="home">Where the files are.</param>
-    /// <param name="size">28 as they are; 32 with two black pixels around them, as the authors' MNIST-M has.</param>
+    /// <param name="size">28 as they are; 32 with two black pixels around them, as the authors' MNIST-M has, or scaled up.</param>
+    /// <param name="scaled">Whether a larger size scales the digits up instead of padding them.</param>
     /// <exception cref="DataNotFoundException">The files are not there.</exception>
     /// <exception cref="InvalidDataException">A file is damaged.</exception>
-    public static LabelledDomain Train(DataHome home, int size = 28) => TrainDigits(home).PadTo(size).ToDomain();
+    public static LabelledDomain Train(DataHome home, int size = 28, bool scaled = false) => Sized(TrainDigits(home), size, scaled);
 
     /// <summary>The 10,000 test digits as a domain: see <see cref="Train"/>.</summary>
     /// <exception cref="DataNotFoundException">The files are not there.</exception>
     /// <exception cref="InvalidDataException">A file is damaged.</exception>
-    public static LabelledDomain Test(DataHome home, int size = 28) => TestDigits(home).PadTo(size).ToDomain();
+    public static LabelledDomain Test(DataHome home, int size = 28, bool scaled = false) => Sized(TestDigits(home), size, scaled);
 
     /// <summary>The 60,000 training digits, gray, 28×28.</summary>
     /// <exception cref="DataNotFoundException">The files are not there.</exception>
@@ -28,6 +29,9 @@ public static class Mnist
     /// <exception cref="DataNotFoundException">The files are not there.</exception>
     /// <exception cref="InvalidDataException">A file is damaged.</exception>
     public static DigitImages TestDigits(DataHome home) => Digits(home, "MNIST test", "t10k");
+
+    private static LabelledDomain Sized(DigitImages digits, int size, bool scaled) =>
+        scaled ? digits.ResizeTo(size).ToDomain(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{digits.Name} ({digits.Count:N0}, scaled to {size}×{size})")) : digits.PadTo(size).ToDomain();
 
     private static DigitImages Digits(DataHome home, string name, string part)
     {

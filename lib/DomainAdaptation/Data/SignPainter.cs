@@ -97,7 +97,7 @@ internal sealed class SignPainter : IDisposable
             return;
         }
 
-        var gain = Math.Min(exposure * random.Positive(0.55, 0.7), 3);
+        var gain = Math.Min(exposure * random.Positive(0.6, 0.7), 3);
         if (photos is not null)
         {
             Photo(photos.Images[random.Next(photos.Count)], random, gain);

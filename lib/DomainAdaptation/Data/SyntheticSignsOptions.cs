@@ -28,7 +28,7 @@ public sealed record SyntheticSignsOptions(
     double Backlight = 0.17,
     double Fog = 0.1,
     double Shadows = 0.12,
-    double Colour = 0.9,
+    double Colour = 0.85,
     double Noise = 1.3,
     double Jpeg = 0.2,
     bool German = true)

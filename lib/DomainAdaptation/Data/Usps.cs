@@ -37,19 +37,7 @@ public static class Usps
             throw new ArgumentOutOfRangeException(nameof(size), size, $"{digits.Count} digits of this size take more than the 2 GiB that a domain may have.");
         }
 
-        var warped = new byte[digits.Count * size * size * 3];
-        InParallel.For(digits.Count, i =>
-        {
-            var gray = digits.Pixels.AsSpan(i * digits.Height * digits.Width, digits.Height * digits.Width);
-            var colour = new byte[3 * gray.Length];
-            for (var p = 0; p < colour.Length; p++)
-            {
-                colour[p] = gray[p / 3];
-            }
-
-            Resampling.Warp(new(colour, digits.Width, digits.Height), new(0, 0, digits.Width, digits.Height), size, size, warped.AsSpan(i * size * size * 3, size * size * 3));
-        });
-        return LabelledDomain.FromImages(name, warped, digits.Labels, size, size);
+        return digits.ResizeTo(size).ToDomain(name);
     }
 
     private static string Locate(DataHome home, string part, string kind)

@@ -18,6 +18,9 @@ public static class Measure
     /// <summary>The proxy A-distance between the domains' features, from 0 (indistinguishable) to 2.</summary>
     public const string ProxyADistance = "proxy-a-distance";
 
+    /// <summary>How many labelled target samples a semi-supervised run saw.</summary>
+    public const string LabelledTarget = "labelled-target-samples";
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [SvmAccuracy, Components, OracleAccuracy, OracleComponents, ProxyADistance];
+    public static IReadOnlyList<string> All { get; } = [SvmAccuracy, Components, OracleAccuracy, OracleComponents, ProxyADistance, LabelledTarget];
 }

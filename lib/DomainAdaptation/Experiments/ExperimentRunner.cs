@@ -68,6 +68,27 @@ public sealed class ExperimentRunner
         return records;
     }
 
+    /// <summary>The trained network of a finished run, from the folder.</summary>
+    /// <param name="request">The run.</param>
+    /// <exception cref="FileNotFoundException">The run was not made in this folder.</exception>
+    /// <exception cref="InvalidDataException">The weights are damaged.</exception>
+    public DomainAdversarialNetwork LoadNetwork(RunRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var recipe = experiment.Recipe(request.Variant);
+        var weights = WeightsOf(recipe, request);
+        if (!File.Exists(weights))
+        {
+            throw new FileNotFoundException($"There are no weights of {experiment.Id} {request} at {weights}; make that run first.", weights);
+        }
+
+        var network = recipe.Network(request.Seed);
+        Weights.Load(network, weights);
+        network.to(device);
+        network.eval();
+        return network;
+    }
+
     private RunRecord Run(RunRequest request, bool resume, Action<TrainingProgress> tell, TrainingProgress report, CancellationToken cancellation)
     {
         var recipe = experiment.Recipe(request.Variant);
@@ -115,17 +136,14 @@ public sealed class ExperimentRunner
         RunRequest request, Recipe recipe, DannOptions options, bool resume, Action<TrainingProgress> tell, TrainingProgress report, CancellationToken cancellation)
     {
         var sourceOnly = request.With(method: Methods.SourceOnly);
-        var weights = WeightsOf(recipe, sourceOnly);
-        if (!madeHere.Contains(weights))
+        if (!madeHere.Contains(WeightsOf(recipe, sourceOnly)))
         {
             Run(sourceOnly, resume, tell, report, cancellation);
         }
 
         var started = DateTimeOffset.UtcNow;
         var clock = Stopwatch.StartNew();
-        using var network = recipe.Network(request.Seed);
-        Weights.Load(network, weights);
-        network.to(device);
+        using var network = LoadNetwork(sourceOnly);
         var result = AlignmentRun.Of(network, data, request.Seed, cancellation);
         var record = new RunRecord(
             experiment.Id, request.Method, recipe.Name, RunRecord.NameOf(request.Scale), request.Seed, "last-epoch", data.ToString(), result.Confusion.Accuracy, null, null, options,
@@ -193,6 +211,6 @@ public sealed class ExperimentRunner
             RunEnvironment.Current(),
             default,
             0,
-            RetrainedLayer.Measures(network, data, request.Method, request.Seed, cancellation));
+            FeatureMeasures.Of(network, data, request.Method, request.Seed, cancellation));
     }
 }

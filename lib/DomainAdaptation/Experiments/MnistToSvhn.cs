@@ -29,7 +29,7 @@ public static class MnistToSvhn
 
     private static ExperimentData Load(Scale scale, DataHome home)
     {
-        var data = new ExperimentData(Mnist.Train(home, Size), Mnist.Test(home, Size), Svhn.Train(home), Svhn.Test(home));
+        var data = new ExperimentData(Mnist.Train(home, Size, scaled: true), Mnist.Test(home, Size, scaled: true), Svhn.Train(home), Svhn.Test(home));
         return scale == Scale.Smoke ? data.Take(640, 200) : data;
     }
 

@@ -2,7 +2,7 @@ namespace DomainAdaptation;
 
 /// <summary>SVHN → MNIST (Ganin &amp; Lempitsky 2014, §4.1; JMLR 2016, §5.2.4): house numbers in photographs, then handwritten digits.</summary>
 /// <remarks>
-/// MNIST's digits have a border of two pixels, so that both are 32 × 32. The paper does not anneal the learning rate between these two
+/// MNIST's digits are scaled up to SVHN's 32 × 32 (v1 speaks of 32 × 32 patches and does not say how they are made). The paper does not anneal the learning rate between these two
 /// (<c>paper</c>); where it is silent — padding, dropout, the number of steps — see <see cref="Architectures"/>.
 /// </remarks>
 public static class SvhnToMnist
@@ -21,7 +21,7 @@ public static class SvhnToMnist
 
     private static ExperimentData Load(Scale scale, DataHome home)
     {
-        var data = new ExperimentData(Svhn.Train(home), Svhn.Test(home), Mnist.Train(home, Size), Mnist.Test(home, Size));
+        var data = new ExperimentData(Svhn.Train(home), Svhn.Test(home), Mnist.Train(home, Size, scaled: true), Mnist.Test(home, Size, scaled: true));
         return scale == Scale.Smoke ? data.Take(640, 200) : data;
     }
 

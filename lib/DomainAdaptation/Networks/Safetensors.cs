@@ -51,7 +51,7 @@ public static class Safetensors
     {
         NativeBackend.EnsureLoaded();
         var header = ReadHeader(stream, path);
-        var data = stream.Position;
+        long data = stream.Position, left = stream.Length - data;
         var tensors = new Dictionary<string, Tensor>(StringComparer.Ordinal);
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
         try
@@ -66,9 +66,19 @@ public static class Safetensors
                         metadata[item.Name] = item.Value.GetString() ?? "";
                     }
                 }
-                else if (!tensors.TryAdd(entry.Name, ReadTensor(stream, data, entry.Value)))
+                else if (tensors.ContainsKey(entry.Name))
                 {
                     throw new InvalidDataException("it appears twice");
+                }
+                else
+                {
+                    var tensor = ReadTensor(stream, data, entry.Value);
+                    tensors.Add(entry.Name, tensor);
+                    // A short header could name the same bytes a thousand times.
+                    if ((left -= tensor.numel() * tensor.dtype.ElementSize()) < 0)
+                    {
+                        throw new InvalidDataException("tensors overlap");
+                    }
                 }
             }
 
@@ -105,7 +115,7 @@ public static class Safetensors
     {
         if (!Types.TryGetValue(entry.GetProperty("dtype").GetString() ?? "", out var type))
         {
-            throw new InvalidDataException($"unknown type {entry.GetProperty("dtype")}");
+            throw new InvalidDataException($"unknown type {TextLines.Shown(entry.GetProperty("dtype").ToString())}");
         }
 
         var shape = entry.GetProperty("shape").EnumerateArray().Select(e => e.GetInt64()).ToArray();

@@ -49,7 +49,8 @@ public sealed class GtsrbTests : IDisposable
     }
 
     [Theory]
-    [InlineData("00000_00000.ppm;5;4;1;1;5;2;3", "a rectangle outside the image")]
+    [InlineData("00000_00000.ppm;5;4;1;1;6;2;3", "a rectangle outside the image")]
+    [InlineData("00000_00000.ppm;0;0;0;0;0;0;3", "a rectangle outside the image")]
     [InlineData("00000_00000.ppm;5;4;3;1;1;2;3", "a rectangle outside the image")]
     [InlineData("00000_00000.ppm;5;4;1;1;3;2;43", "not one of 0 to 42")]
     [InlineData("00000_00000.ppm;5;4;1;1;3;2", "should hold 8 values")]

@@ -7,7 +7,7 @@ namespace DomainAdaptation.Tests;
 /// <summary>Makes MATLAB files part by part, of either byte order, good and bad.</summary>
 internal sealed class Mat(bool little = true)
 {
-    private readonly MemoryStream content = new();
+    private readonly List<byte> content = [];
 
     /// <summary>A whole file of these parts.</summary>
     public static byte[] File(bool little, params byte[][] parts)
@@ -40,7 +40,7 @@ internal sealed class Mat(bool little = true)
         return new Mat(little).UInt32(15).UInt32((uint)packed.Length).Raw(packed.ToArray()).Bytes;
     }
 
-    public byte[] Bytes => content.ToArray();
+    public byte[] Bytes => [.. content];
 
     public Mat UInt32(uint value)
     {
@@ -59,7 +59,7 @@ internal sealed class Mat(bool little = true)
 
     public Mat Raw(byte[] bytes)
     {
-        content.Write(bytes);
+        content.AddRange(bytes);
         return this;
     }
 

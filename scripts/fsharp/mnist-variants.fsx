@@ -1,0 +1,28 @@
+#!/usr/bin/env -S dotnet fsi
+
+// Version 1's two easier targets for MNIST: dilated digits, and the brighter of digit and photograph. The F# twin of ../mnist-variants.cs.
+//
+//   dotnet fsi scripts/fsharp/mnist-variants.fsx                              both, the shape of the result
+//   dotnet fsi scripts/fsharp/mnist-variants.fsx --target max-blend           one of them
+//   dotnet fsi scripts/fsharp/mnist-variants.fsx --seeds 1..3 --scale paper   the full protocol
+//
+// It fetches MNIST. Max-blend needs the photographs of BSDS500: dotnet run scripts/get-data.cs -- bsds500 says where they are found.
+
+#load "workbench.fsx"
+
+open DomainAdaptation
+open DomainAdaptation.Reporting
+
+let target = ExtraOption("target", "Which target.", "both", OneOf = [| "both"; "dilated"; "max-blend" |])
+
+let run (script: ScriptSession) =
+    let home = DataHome.Find script.Options.DataFolder
+    script.Fetch("mnist", home)
+
+    for experiment in [ MnistVariants.Dilated; MnistVariants.MaxBlend ] do
+        if script.Value "target" = "both" || experiment.Id.EndsWith(script.Value "target") then
+            let data = experiment.Load(script.Options.Scale, home, script.Options.Variant)
+            let runs = script.RunAll(experiment, data, experiment.Id)
+            script.Report(experiment, data, runs, experiment.Id)
+
+Script("mnist-variants", "Adapts from MNIST to dilated and to max-blended MNIST.", Extra = [| target |]).Run(Array.tail fsi.CommandLineArgs, run) |> exit

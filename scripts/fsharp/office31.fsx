@@ -1,0 +1,27 @@
+#!/usr/bin/env -S dotnet fsi
+
+// Office-31: Amazon → Webcam, DSLR → Webcam, Webcam → DSLR. The F# twin of ../office31.cs.
+//
+//   dotnet fsi scripts/fsharp/office31.fsx --seeds 1..3                    all three
+//   dotnet fsi scripts/fsharp/office31.fsx --task amazon-to-webcam         one of them
+//   dotnet fsi scripts/fsharp/office31.fsx --variant caffe --scale paper   the authors' settings: needs AlexNet's weights, and a GPU
+//
+// It needs Office-31 and the weights of SqueezeNet: dotnet run scripts/get-data.cs -- office31 weights says where they are found.
+
+#load "workbench.fsx"
+
+open DomainAdaptation
+open DomainAdaptation.Reporting
+
+let task = ExtraOption("task", "Which pair.", "all", OneOf = [| "all"; "amazon-to-webcam"; "dslr-to-webcam"; "webcam-to-dslr" |])
+
+let run (script: ScriptSession) =
+    let home = DataHome.Find script.Options.DataFolder
+
+    for experiment in Office31Experiments.All do
+        if script.Value "task" = "all" || experiment.Id.EndsWith(script.Value "task") then
+            let data = experiment.Load(script.Options.Scale, home, script.Options.Variant)
+            let runs = script.RunAll(experiment, data, experiment.Id)
+            script.Report(experiment, data, runs, experiment.Id)
+
+Script("office31", "Adapts between the domains of Office-31.", Extra = [| task |]).Run(Array.tail fsi.CommandLineArgs, run) |> exit

@@ -1,0 +1,113 @@
+using TorchSharp;
+
+namespace DomainAdaptation.Tests;
+
+public sealed class SyntheticNumbersTests
+{
+    [Fact]
+    public void Images_are_colour_and_classes_even()
+    {
+        var fonts = InstalledFonts.All;
+        var numbers = SyntheticNumbers.Generate(200, seed: 1, fonts);
+        Assert.Equal([3, 32, 32], numbers.SampleShape);
+        Assert.All(numbers.Labels.data<long>().GroupBy(l => l), g => Assert.Equal(20, g.Count()));
+        Assert.Equal($"SYN NUMBERS drawn anew (200, {fonts}, seed 1)", numbers.Name);
+        Assert.EndsWith("seed 1, own options)", SyntheticNumbers.Generate(10, 1, fonts, new(Blur: 1)).Name, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Image_i_depends_on_the_seed_and_not_on_how_many_or_on_which_thread()
+    {
+        var fonts = InstalledFonts.All;
+        var many = Bytes(SyntheticNumbers.Generate(300, seed: 3, fonts));
+        Assert.Equal(many, Bytes(SyntheticNumbers.Generate(300, seed: 3, fonts)));
+        Assert.Equal(many[..(40 * 3072)], Bytes(SyntheticNumbers.Generate(40, seed: 3, fonts)));
+        Assert.NotEqual(many, Bytes(SyntheticNumbers.Generate(300, seed: 4, fonts)));
+
+        // One painter alone, last image first.
+        using var painter = new NumberPainter(fonts, new());
+        var image = new byte[3072];
+        for (var i = 39; i >= 0; i--)
+        {
+            painter.Draw(EvenClasses.Of(10, 3, "synthetic numbers order", i), Seeds.Generator(3, "synthetic numbers", i), image);
+            Assert.Equal(many[(i * 3072)..((i + 1) * 3072)], image);
+        }
+    }
+
+    [Fact]
+    public void Every_class_is_legible_where_nothing_varies_but_the_font()
+    {
+        // One nearest neighbour among 3,000 images, by correlation, which dark on light only inverts.
+        var fonts = InstalledFonts.All;
+        var plain = new SyntheticNumbersOptions(false, 0, 0, 0, 30, 0, 150, 0, 0, 0, 0, 0, 0);
+        using var scope = torch.NewDisposeScope();
+        LabelledDomain training = SyntheticNumbers.Generate(3000, 1, fonts, plain), test = SyntheticNumbers.Generate(300, 2, fonts, plain);
+        var nearest = torch.matmul(Standardised(test), Standardised(training).t()).abs().argmax(1);
+        var right = training.Labels[nearest].eq(test.Labels).to(torch.ScalarType.Float32).mean().item<float>();
+        Assert.True(right > 0.9, $"{right}");
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(699_051)] // the bytes of one more than this is an array
+    public void A_count_out_of_range_is_refused(int count)
+    {
+        var fonts = InstalledFonts.All;
+        Assert.Throws<ArgumentOutOfRangeException>(() => SyntheticNumbers.Generate(count, 1, fonts));
+    }
+
+    [Fact]
+    public void An_option_out_of_range_is_refused_by_name()
+    {
+        Assert.Contains("Jpeg must be a share from 0 to 1", Assert.Throws<ArgumentOutOfRangeException>(() => new SyntheticNumbersOptions(Jpeg: 1.5).Validate()).Message, StringComparison.Ordinal);
+        Assert.Contains("Resolution must be", Assert.Throws<ArgumentOutOfRangeException>(() => SyntheticNumbers.Generate(1, 1, InstalledFonts.All, new(Resolution: 4))).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SyntheticNumbersOptions(Blur: double.NaN).Validate());
+    }
+
+    [Fact]
+    public void The_extremes_of_the_options_still_draw()
+    {
+        var fonts = InstalledFonts.All;
+        SyntheticNumbers.Generate(50, 1, fonts, new(true, 90, 1, 0.2, 64, 8, 255, 5, 1, 100, 1, 1, 1, 1));
+        SyntheticNumbers.Generate(50, 1, fonts, new(true, 0, 0, 0, 8, 0, 1, 0, 0, 0, 0, 0, 0, 0));
+    }
+
+    [Fact]
+    public void It_tells_how_far_it_is_and_stops_when_asked()
+    {
+        var fonts = InstalledFonts.All;
+        var last = 0;
+        SyntheticNumbers.Generate(20, 1, fonts, onProgress: done => last = done);
+        Assert.Equal(20, last);
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => SyntheticNumbers.Generate(1000, 1, fonts, cancellation: source.Token));
+    }
+
+    [Fact]
+    public void The_authors_layout_holds_the_same_images()
+    {
+        using var folder = new TemporaryFolder();
+        var numbers = SyntheticNumbers.Generate(30, 1, InstalledFonts.All);
+        SyntheticNumbers.Write(numbers, folder.At("syn_numbers"));
+        SyntheticNumbers.Write(numbers.Take(10), folder.At("syn_numbers"), "test");
+        var home = DataHome.Find(folder.Path);
+        var back = SynNumbersFiles.Train(home);
+        Assert.Equal(Bytes(numbers), Bytes(back));
+        Assert.Equal(numbers.Labels.data<long>().ToArray(), back.Labels.data<long>().ToArray());
+        Assert.Equal(10, SynNumbersFiles.Test(home).Count);
+        Assert.Equal(numbers.Name + "\n", File.ReadAllText(folder.At("syn_numbers", "synth_train_32x32.txt")));
+        Assert.Throws<ArgumentException>(() => SyntheticNumbers.Write(numbers, folder.Path, "validation"));
+        Assert.Throws<ArgumentException>(() => SyntheticNumbers.Write(DrawnDigits.Source(10, 1), folder.Path));
+    }
+
+    private static byte[] Bytes(LabelledDomain domain) => domain.Samples.data<byte>().ToArray();
+
+    private static torch.Tensor Standardised(LabelledDomain domain)
+    {
+        var flat = domain.Samples.to(torch.ScalarType.Float32).mean([3L]).reshape(domain.Count, -1);
+        flat = flat - flat.mean([1L], keepdim: true);
+        return flat / flat.norm(1, keepdim: true, p: 2f).clamp_min(1e-6);
+    }
+}
