@@ -37,9 +37,8 @@ internal sealed class AlignedSubspaces : IDisposable
 
         using var scope = NewDisposeScope();
         var aligned = sourceCoordinates.narrow(1, 0, components).matmul(alignment.narrow(0, 0, components).narrow(1, 0, components)); // [N, k]
-        var scale = 1 / Math.Sqrt(Math.Max(aligned.square().sum(1).mean().item<float>(), 1e-12));
-        var svm = LinearSvm.Fit(aligned * scale, labels, options.With(standardise: false), classCount, cancellation);
-        return new SubspaceAlignment(targetSpace, (float)scale, svm, components, choice);
+        var svm = LinearSvm.Fit(aligned, labels, options.With(scaling: FeatureScaling.Common), classCount, cancellation);
+        return new SubspaceAlignment(targetSpace, svm, components, choice);
     }
 
     public void Dispose()

@@ -64,12 +64,7 @@ public sealed class LinearSvm
 
         using var scope = NewDisposeScope();
         var x = FeatureMatrix.Of(features, nameof(features));
-        var (mean, factor) = options.Standardise ? FeatureMatrix.Standard(x) : (zeros_like(x[0]), ones_like(x[0]));
-        if (options.Standardise)
-        {
-            factor /= Math.Sqrt(x.shape[1]);
-        }
-
+        var (mean, factor) = Scale(x, options.Scaling);
         var (shift, scale) = (mean.data<float>().ToArray(), factor.data<float>().ToArray());
         var solver = new DualCoordinateDescent(((x - mean) * factor).data<float>().ToArray(), scale.Length);
         // Of two classes, one's hyperplane is the other's turned round.
@@ -155,6 +150,18 @@ public sealed class LinearSvm
     /// <param name="labels">int64 [N].</param>
     public double Accuracy(Tensor features, Tensor labels) =>
         Predict(features).Zip(FeatureMatrix.Labels(features, labels), (p, t) => p == t ? 1.0 : 0.0).Average();
+
+    private static (Tensor Mean, Tensor Factor) Scale(Tensor x, FeatureScaling scaling)
+    {
+        if (scaling == FeatureScaling.PerFeature)
+        {
+            var (mean, factor) = FeatureMatrix.Standard(x);
+            return (mean, factor / Math.Sqrt(x.shape[1]));
+        }
+
+        var length = scaling == FeatureScaling.Common ? Math.Sqrt(x.square().sum(1).mean().item<float>()) : 1;
+        return (zeros_like(x[0]), full_like(x[0], length > 0 ? 1 / length : 1));
+    }
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(

@@ -15,11 +15,10 @@ namespace DomainAdaptation;
 public sealed class SubspaceAlignment
 {
     private readonly Subspace target;
-    private readonly float scale; // brings aligned samples to length 1 on average
 
-    internal SubspaceAlignment(Subspace target, float scale, LinearSvm svm, int components, SubspaceChoice choice)
+    internal SubspaceAlignment(Subspace target, LinearSvm svm, int components, SubspaceChoice choice)
     {
-        (this.target, this.scale) = (target, scale);
+        this.target = target;
         (Svm, Components, Choice) = (svm, components, choice);
     }
 
@@ -40,7 +39,7 @@ public sealed class SubspaceAlignment
     /// <param name="sourceLabels">int64 [N].</param>
     /// <param name="target">Target features, floats [M, d].</param>
     /// <param name="components">The number of components; 0 has it chosen by reverse validation among 2 to 60 (see <see cref="SubspaceSearch.ByReverseValidation"/>).</param>
-    /// <param name="options">Settings of the SVM. It takes the aligned features as they are but for one common factor: standardised one by one, they would not be aligned any more.</param>
+    /// <param name="options">Settings of the SVM. The scaling is always <see cref="FeatureScaling.Common"/>: scaled one by one, the components would not be aligned any more.</param>
     /// <param name="cancellation">Ends the work between two passes of an SVM.</param>
     /// <exception cref="ArgumentException">The shapes disagree, or there are fewer components than asked for.</exception>
     public static SubspaceAlignment Fit(
@@ -120,6 +119,6 @@ public sealed class SubspaceAlignment
     private Tensor Align(Tensor features)
     {
         using var scope = NewDisposeScope();
-        return (target.Project(FeatureMatrix.Of(features, nameof(features)), Components) * scale).MoveToOuterDisposeScope();
+        return target.Project(FeatureMatrix.Of(features, nameof(features)), Components).MoveToOuterDisposeScope();
     }
 }

@@ -46,7 +46,7 @@ public static class ProxyADistance
         var (train, trainLabels) = Join(fromSource[..half], fromTarget[..half]);
         var (test, testLabels) = Join(fromSource[half..], fromTarget[half..]);
         var error = Penalties.Min(c => 1 - LinearSvm.Fit(
-            train, trainLabels, new LinearSvmOptions(C: c, MaximumPasses: MaximumPasses, Seed: seed), cancellation: cancellation).Accuracy(test, testLabels));
+            train, trainLabels, new LinearSvmOptions(C: c, Scaling: FeatureScaling.PerFeature, MaximumPasses: MaximumPasses, Seed: seed), cancellation: cancellation).Accuracy(test, testLabels));
         return 2 * (1 - (2 * (error > 0.5 ? 1 - error : error)));
     }
 

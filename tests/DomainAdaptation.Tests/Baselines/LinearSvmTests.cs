@@ -5,7 +5,7 @@ namespace DomainAdaptation.Tests;
 
 public sealed class LinearSvmTests
 {
-    private static readonly LinearSvmOptions Exact = new(C: 1, Standardise: false, Tolerance: 1e-7, MaximumPasses: 100_000);
+    private static readonly LinearSvmOptions Exact = new(C: 1, Scaling: FeatureScaling.None, Tolerance: 1e-7, MaximumPasses: 100_000);
 
     [Theory]
     [InlineData(1.0)]
@@ -101,10 +101,23 @@ public sealed class LinearSvmTests
     {
         var (x, y) = Blobs(200, 3, 6, seed: 2);
         using var scaled = (x * tensor(new[] { 1f, 1e3f, 1e-3f, 1, 50, 1 })) + 7;
-        var options = new LinearSvmOptions(Tolerance: 1e-5, MaximumPasses: 20_000);
+        var options = new LinearSvmOptions(Scaling: FeatureScaling.PerFeature, Tolerance: 1e-5, MaximumPasses: 20_000);
         using var a = LinearSvm.Fit(x, y, options).Decisions(x);
         using var b = LinearSvm.Fit(scaled, y, options).Decisions(scaled);
         Assert.True(a.allclose(b, rtol: 1e-2, atol: 1e-2));
+    }
+
+    [Fact]
+    public void With_a_common_factor_the_unit_of_all_features_does_not_matter()
+    {
+        var (x, y) = Blobs(200, 3, 6, seed: 2);
+        var options = new LinearSvmOptions(Tolerance: 1e-5, MaximumPasses: 20_000);
+        using var scaled = x * 255;
+        using var a = LinearSvm.Fit(x, y, options).Decisions(x);
+        using var b = LinearSvm.Fit(scaled, y, options).Decisions(scaled);
+        Assert.True(a.allclose(b, rtol: 1e-2, atol: 1e-2));
+        using var raw = LinearSvm.Fit(scaled, y, options.With(scaling: FeatureScaling.None)).Decisions(scaled);
+        Assert.False(a.allclose(raw, rtol: 1e-2, atol: 1e-2));
     }
 
     [Fact]
@@ -112,7 +125,7 @@ public sealed class LinearSvmTests
     {
         var (x, y) = Blobs(120, 2, 3, seed: 4);
         using var constant = cat([x, full([120, 1], 0.1f)], 1);
-        using var decisions = LinearSvm.Fit(constant, y).Decisions(constant);
+        using var decisions = LinearSvm.Fit(constant, y, new LinearSvmOptions(Scaling: FeatureScaling.PerFeature)).Decisions(constant);
         Assert.True(decisions.isfinite().all().item<bool>());
     }
 
