@@ -24,7 +24,7 @@ public static class Office31Experiments
 
     // Steps, not passes: the domains are of 498 to 2,817 images, and a bound should take as many steps as the method.
     internal static DannOptions SqueezeNetOptions(Scale scale) =>
-        new(Epochs: scale == Scale.Smoke ? 2 : 10, StepsPerEpoch: scale == Scale.Smoke ? 20 : 90, BatchSize: 64, LearningRate: 0.006, DomainWeight: 2, AverageDecay: 0.99);
+        new(Epochs: scale == Scale.Smoke ? 2 : 10, StepsPerEpoch: scale == Scale.Smoke ? 20 : 90, BatchSize: 64, LearningRate: 0.01, DomainWeight: 2, AverageDecay: 0.99);
 
     // base_lr 0.001, lr_policy inv with gamma 0.001 and power 0.75 is 0.001 (1 + 0.001 t)^−0.75: α = 0.001 · 50,000 = 50, β = 0.75.
     // λ goes through its ramp within the first 10,000 of the 50,000 steps and is 1 from there: γ = 10 · 5 = 50, which at that point has
