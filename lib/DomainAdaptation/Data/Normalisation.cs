@@ -7,13 +7,14 @@ namespace DomainAdaptation;
 /// <summary>How samples become network inputs: (x − mean) · factor for each channel, bytes first divided by 255.</summary>
 /// <param name="Mean">The mean of each channel (or, for samples that are not images, one for all values).</param>
 /// <param name="Factor">What each channel is multiplied by.</param>
-public sealed record Normalisation(IReadOnlyList<double> Mean, IReadOnlyList<double> Factor)
+/// <param name="EachImage">Whether each sample is first brought to mean 0 and standard deviation 1 by itself, over all its values.</param>
+public sealed record Normalisation(IReadOnlyList<double> Mean, IReadOnlyList<double> Factor, bool EachImage = false)
 {
     /// <summary>Samples as they are, bytes divided by 255.</summary>
     public static Normalisation None { get; } = new([0], [1]);
 
     /// <summary>One line: (x − mean) · factor of each channel.</summary>
-    public override string ToString() => string.Join(", ", Mean.Zip(Factor, (mean, factor) => string.Create(CultureInfo.InvariantCulture, $"(x − {mean:G4}) · {factor:G4}")));
+    public override string ToString() => EachImage ? "each image by its own mean and deviation" : string.Join(", ", Mean.Zip(Factor, (mean, factor) => string.Create(CultureInfo.InvariantCulture, $"(x − {mean:G4}) · {factor:G4}")));
 
     /// <summary>Measures the training samples of some domains, each with the same weight.</summary>
     /// <param name="scaling">What to do with them.</param>
@@ -24,6 +25,11 @@ public sealed record Normalisation(IReadOnlyList<double> Mean, IReadOnlyList<dou
         if (scaling == InputScaling.None)
         {
             return None;
+        }
+
+        if (scaling == InputScaling.EachImage)
+        {
+            return new([0], [1], EachImage: true);
         }
 
         using var scope = NewDisposeScope();
@@ -47,14 +53,22 @@ public sealed record Normalisation(IReadOnlyList<double> Mean, IReadOnlyList<dou
     {
         ArgumentNullException.ThrowIfNull(samples);
         using var scope = NewDisposeScope();
-        var images = samples.dtype == ScalarType.Byte;
+        var images = samples.dtype == ScalarType.Byte; // to be divided by 255
         var x = images ? samples.to(ScalarType.Float32) : samples.alias();
+        if (EachImage)
+        {
+            var dimensions = Enumerable.Range(1, (int)x.dim() - 1).Select(d => (long)d).ToArray();
+            var mean = x.mean(dimensions, keepdim: true);
+            x = (x - mean) / (x.std(dimensions, unbiased: false, keepdim: true) + 1e-3); // a flat image stays 0
+            images = false;
+        }
+
         var unit = images ? 1.0 / 255 : 1.0;
         // (x·unit − mean)·factor in one pass over the data: x·(unit·factor) + (−mean·factor)
         var weight = Channels(i => unit * Factor[i], samples.device);
         var bias = Channels(i => -Mean[i] * Factor[i], samples.device);
         var result = addcmul(bias, x, weight, 1);
-        return (images ? result.permute(0, 3, 1, 2) : result).MoveToOuterDisposeScope();
+        return (samples.dtype == ScalarType.Byte ? result.permute(0, 3, 1, 2) : result).MoveToOuterDisposeScope();
     }
 
     private Tensor Channels(Func<int, double> value, Device device) =>

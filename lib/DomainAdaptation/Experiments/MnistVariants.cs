@@ -11,7 +11,7 @@ public static class MnistVariants
         "mnist-to-mnist-dilated",
         "MNIST → MNIST, dilated",
         Recipes(),
-        (scale, home) => Load(scale, home, (digits, _) => MnistDilated.Build(digits).ToDomain()));
+        (scale, home) => Load(scale, home, (digits, _) => MnistDilated.Build(digits, binary: false).ToDomain()));
 
     /// <summary>MNIST → MNIST (max, BG): the brighter of digit and photograph.</summary>
     public static Experiment MaxBlend { get; } = new(
@@ -21,7 +21,7 @@ public static class MnistVariants
         (scale, home) =>
         {
             var photos = Photos.Bsds500(home);
-            return Load(scale, home, (digits, seed) => MnistMaxBlend.Build(digits, photos, seed));
+            return Load(scale, home, (digits, seed) => MnistMaxBlend.Build(digits, photos, seed, binary: false));
         });
 
     private static ExperimentData Load(Scale scale, DataHome home, Func<DigitImages, int, LabelledDomain> target)

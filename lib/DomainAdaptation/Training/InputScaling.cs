@@ -11,4 +11,7 @@ public enum InputScaling
 
     /// <summary>Minus the mean, divided by the standard deviation. The paper is silent about the scale of its inputs; this one lets the features follow the domain classifier.</summary>
     UnitVariance,
+
+    /// <summary>Each image minus its own mean, divided by its own standard deviation (contrast normalisation, usual for SVHN and GTSRB since before the paper): nothing is measured on a data set.</summary>
+    EachImage,
 }
