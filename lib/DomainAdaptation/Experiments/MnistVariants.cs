@@ -37,5 +37,5 @@ public static class MnistVariants
         MnistToMnistM.Improved(Epochs),
     ];
 
-    private static int Epochs(Scale scale) => scale switch { Scale.Smoke => 1, Scale.Quick => 3, _ => 12 };
+    private static int Epochs(Scale scale) => scale switch { Scale.Smoke => 1, Scale.Quick => 2, _ => 12 };
 }
