@@ -47,7 +47,7 @@ public sealed class PaperTable : IRenderable
     private static IEnumerable<PaperTableRow> Published(string experiment) =>
         from result in PublishedResults.All
         where result.Experiment == experiment && Methods.All.Contains(result.Method, StringComparer.Ordinal)
-        group result by result.Source into text
+        group result by result.Source into text // a handful of texts
         // ICML's table is JMLR's; where both have a line, the fuller one stands for both.
         where text.Key != "ICML" || PublishedResults.All.All(r => r.Experiment != experiment || r.Source != "JMLR")
         let name = text.Key == "JMLR" && PublishedResults.All.Any(r => r.Experiment == experiment && r.Source == "ICML") ? "ICML, JMLR" : text.Key

@@ -24,9 +24,10 @@ public static class SynSignsToGtsrb
         [
             new Recipe(
                 "improved",
-                "The paper's method and layers, with batch statistics for each domain, dropout of feature maps, averaged weights and three times the learning rate.",
+                "The paper's method and layers, with batch statistics for each domain, dropout of feature maps, the contrast of each image normalised, averaged weights and three times the learning rate.",
                 seed => Architectures.GtsrbBatchNorm(seed, Size),
-                scale => SynNumbersToSvhn.Steps(new DannOptions(LearningRate: 0.03, DomainWeight: 2, AverageDecay: 0.998), Steps(scale))),
+                scale => SynNumbersToSvhn.Steps(
+                    new DannOptions(LearningRate: 0.03, AverageDecay: 0.998, Scaling: InputScaling.EachImage, Precision: Autocast.Fastest), Steps(scale))),
             new Recipe(
                 "paper",
                 "The paper's network and schedules.",
