@@ -37,10 +37,16 @@ public static class EmbeddingPlot
             ["title"] = Figures.Title(title),
             ["legend"] = new JsObject { ["orientation"] = "h", ["y"] = -0.12, ["x"] = 0, ["yanchor"] = "top", ["itemsizing"] = "constant" },
         };
+        // Under each map stands its name: as the axis's title it would stand above, where there are no ticks.
+        layout["annotations"] = all.Select((panel, i) => new JsObject
+        {
+            ["text"] = panel.Title, ["xref"] = "paper", ["x"] = (i + 0.5) / all.Count, ["xanchor"] = "center",
+            ["yref"] = "paper", ["y"] = -0.015, ["yanchor"] = "top", ["showarrow"] = false, ["font"] = new JsObject { ["size"] = 13 },
+        }).ToList();
         for (var i = 0; i < all.Count; i++)
         {
             // Neither t-SNE axis has a unit; what counts is that both have the same scale.
-            var (x, y) = (Bare(all[i].Title), Bare(""));
+            var (x, y) = (Bare(), Bare());
             x["domain"] = new[] { (i + (i == 0 ? 0 : Gap)) / all.Count, (i + 1.0) / all.Count };
             x["anchor"] = "y" + Suffix(i);
             y["anchor"] = "x" + Suffix(i);
@@ -88,9 +94,9 @@ public static class EmbeddingPlot
         ["marker"] = new JsObject { ["color"] = colour, ["size"] = 8 },
     });
 
-    private static JsObject Bare(string title)
+    private static JsObject Bare()
     {
-        var axis = Figures.Axis(title);
+        var axis = Figures.Axis("");
         axis["showgrid"] = false;
         axis["showticklabels"] = false;
         axis["ticks"] = "";
