@@ -44,17 +44,21 @@ public sealed class PaperTable : IRenderable
     /// <inheritdoc/>
     public override string ToString() => string.Join(Environment.NewLine, Rows);
 
-    private static IEnumerable<PaperTableRow> Published(string experiment) =>
-        from result in PublishedResults.All
-        where result.Experiment == experiment && Methods.All.Contains(result.Method, StringComparer.Ordinal)
-        group result by result.Source into text // a handful of texts
+    private static IEnumerable<PaperTableRow> Published(string experiment)
+    {
+        var texts = PublishedResults.All
+            .Where(r => r.Experiment == experiment && Methods.All.Contains(r.Method, StringComparer.Ordinal))
+            .GroupBy(r => r.Source, StringComparer.Ordinal).ToList();
+        var both = texts.Exists(t => t.Key == "ICML") && texts.Exists(t => t.Key == "JMLR");
         // ICML's table is JMLR's; where both have a line, the fuller one stands for both.
-        where text.Key != "ICML" || PublishedResults.All.All(r => r.Experiment != experiment || r.Source != "JMLR")
-        let name = text.Key == "JMLR" && PublishedResults.All.Any(r => r.Experiment == experiment && r.Source == "ICML") ? "ICML, JMLR" : text.Key
-        select new PaperTableRow(experiment, name, "", [], text.ToDictionary(
-            r => r.Method,
-            r => new PaperTableCell(r.Accuracy, r.Deviation, IsBound(r.Method) ? null : PublishedResults.GapCovered(r), r.IsFromTable ? "" : "about"),
-            StringComparer.Ordinal));
+        foreach (var text in texts.Where(t => !both || t.Key != "ICML"))
+        {
+            yield return new PaperTableRow(experiment, both && text.Key == "JMLR" ? "ICML, JMLR" : text.Key, "", [], text.ToDictionary(
+                r => r.Method,
+                r => new PaperTableCell(r.Accuracy, r.Deviation, IsBound(r.Method) ? null : PublishedResults.GapCovered(r), r.IsFromTable ? "" : "about"),
+                StringComparer.Ordinal));
+        }
+    }
 
     // Two lines for a block of results: the networks as they are, and the paper's protocol where it was measured.
     private static IEnumerable<PaperTableRow> Ours(List<ResultsRow> block, List<RunRecord> runs)

@@ -50,5 +50,5 @@ public static class SynSignsToGtsrb
         return scale == Scale.Smoke ? data.Take(860, 200) : data;
     }
 
-    private static int Steps(Scale scale) => scale switch { Scale.Smoke => 10, Scale.Quick => 1_000, _ => 40_000 };
+    private static int Steps(Scale scale) => scale switch { Scale.Smoke => 10, Scale.Quick => 600, _ => 40_000 };
 }
