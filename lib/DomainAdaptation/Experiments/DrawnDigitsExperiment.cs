@@ -15,7 +15,8 @@ public static class DrawnDigitsExperiment
             MnistToMnistM.Improved(scale => scale switch { Scale.Smoke => 2, Scale.Quick => 15, _ => 20 }),
             MnistToMnistM.Paper(scale => scale switch { Scale.Smoke => 2, Scale.Quick => 30, _ => 40 }),
         ],
-        Load);
+        Load,
+        [Methods.SourceOnly, Methods.Dann, Methods.TrainOnTarget]);
 
     private static ExperimentData Load(Scale scale, DataHome home)
     {

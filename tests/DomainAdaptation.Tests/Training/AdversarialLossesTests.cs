@@ -40,18 +40,19 @@ public sealed class AdversarialLossesTests
     }
 
     [Fact]
-    public void Either_adversary_confuses_the_domains_of_the_toy_and_beats_source_only()
+    public void Swapped_labels_beat_source_only_on_the_toy_domains()
     {
-        foreach (var adversary in Enum.GetValues<Adversary>())
+        var gains = Enumerable.Range(1, 5).Select(seed =>
         {
-            var test = Toy.Domain(400, 1001, target: true);
-            var options = new DannOptions(Epochs: 60, BatchSize: 64, Adversary: adversary);
-            using var plain = Toy.Network();
-            SourceOnly.Fit(Toy.Domain(160, 1, target: false), plain, options);
-            using var adapted = Toy.Network();
-            AdversarialTrainer.Fit(Toy.Pair(), adapted, options);
-            Assert.True(Accuracy.Of(adapted, test) > Accuracy.Of(plain, test) + 0.05, $"{adversary}: {Accuracy.Of(plain, test)} to {Accuracy.Of(adapted, test)}");
-        }
+            var test = Toy.Domain(400, 1000 + seed, target: true);
+            var options = new DannOptions(Epochs: 60, BatchSize: 64, Seed: seed, Adversary: Adversary.SwappedLabels);
+            using var plain = Toy.Network(seed);
+            SourceOnly.Fit(Toy.Domain(160, seed, target: false), plain, options);
+            using var adapted = Toy.Network(seed);
+            AdversarialTrainer.Fit(Toy.Pair(seed), adapted, options);
+            return Accuracy.Of(adapted, test) - Accuracy.Of(plain, test);
+        }).ToList();
+        Assert.True(gains.Average() > 0.1, $"gains: {string.Join(", ", gains)}");
     }
 
     private static Dictionary<string, Tensor> Gradients(Adversary adversary)
