@@ -33,8 +33,8 @@ public static class MnistVariants
 
     private static IReadOnlyList<Recipe> Recipes() =>
     [
-        MnistToMnistM.Paper(Epochs),
         MnistToMnistM.Improved(Epochs),
+        MnistToMnistM.Paper(Epochs),
     ];
 
     private static int Epochs(Scale scale) => scale switch { Scale.Smoke => 1, Scale.Quick => 2, _ => 12 };
