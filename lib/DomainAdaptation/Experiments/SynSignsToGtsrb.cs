@@ -4,7 +4,8 @@ namespace DomainAdaptation;
 /// <remarks>
 /// The paper adapts to 31,367 random training images and evaluates on the others; as the images come in tracks of one sign, that leaks. Here
 /// the target is GTSRB's training set and the test its test set, which share no track. The size of the images is not in the paper; it is 40 × 40, that of the
-/// authors' files.
+/// authors' files. The source is the authors' set where it is in the data home (<see cref="SynSigns"/>), else made anew by <see cref="SyntheticSigns"/>;
+/// the record's data say which. Held-out source samples are always made anew, for the authors have no test split.
 /// <para>
 /// The same data make the paper's semi-supervised figure (JMLR 2016, §5.2.5 and Figure 7): 430 real signs with labels, ten a class, join the rendered ones.
 /// They make up half of the labelled half of a batch (<see cref="DannOptions.LabelledTargetShare"/>), as target samples; the paper says neither.
@@ -27,7 +28,7 @@ public static class SynSignsToGtsrb
                 "The paper's method and layers, with batch statistics for each domain, dropout of feature maps, the contrast of each image normalised, averaged weights and three times the learning rate.",
                 seed => Architectures.GtsrbBatchNorm(seed, Size),
                 scale => SynNumbersToSvhn.Steps(
-                    new DannOptions(LearningRate: 0.03, AverageDecay: 0.998, Scaling: InputScaling.EachImage, Precision: Autocast.Fastest), Steps(scale))),
+                    new DannOptions(LearningRate: 0.03, DomainWeight: 0.5, AverageDecay: 0.998, Scaling: InputScaling.EachImage, Precision: Autocast.Fastest), Steps(scale))),
             new Recipe(
                 "paper",
                 "The paper's network and schedules.",
@@ -37,7 +38,7 @@ public static class SynSignsToGtsrb
         Load,
         [.. Methods.OfTables, Methods.LabelledTarget, Methods.SourceAndTarget, Methods.SemiSupervisedDann]);
 
-    /// <summary>Signs drawn anew from the templates, over the photographs.</summary>
+    // Signs drawn anew from the templates, over the photographs.
     private static LabelledDomain Signs(int count, int seed, DataHome home) =>
         SyntheticSigns.Generate(count, seed, home.FolderOf("GTSRB's sign templates", "gtsrb/Meta"), Size, photos: Photos.Bsds500(home));
 
@@ -45,8 +46,13 @@ public static class SynSignsToGtsrb
     {
         var (train, test) = scale switch { Scale.Smoke => (860, 200), Scale.Quick => (20_000, 2_000), _ => (100_000, 10_000) };
         var real = Gtsrb.TrainTracks(home, Size);
+        var authors = File.Exists(home.PathOf("syn_signs", "train_labelling.txt"));
         var data = new ExperimentData(
-            Signs(train, TrainSeed, home), Signs(test, TestSeed, home), real.All, Gtsrb.Test(home, Size), real.LabelledPart(LabelledPerClass, LabelledSeed).Labelled);
+            authors ? SynSigns.Authors(home, Size) : Signs(train, TrainSeed, home),
+            Signs(test, TestSeed, home),
+            real.All,
+            Gtsrb.Test(home, Size),
+            real.LabelledPart(LabelledPerClass, LabelledSeed).Labelled);
         return scale == Scale.Smoke ? data.Take(860, 200) : data;
     }
 
