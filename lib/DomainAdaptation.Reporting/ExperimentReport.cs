@@ -4,7 +4,7 @@ namespace DomainAdaptation.Reporting;
 public static class ExperimentReport
 {
     /// <summary>
-    /// Writes <c>report.html</c>, <c>results.csv</c> and <c>samples.png</c>, and <c>accuracy.png</c> where a browser is at hand
+    /// Writes <c>report.html</c>, <c>results.csv</c> and, where samples are images, <c>samples.png</c>; and <c>accuracy.png</c> where a browser is at hand
     /// to draw the chart.
     /// </summary>
     /// <param name="experiment">What was run.</param>
@@ -18,8 +18,14 @@ public static class ExperimentReport
         ArgumentNullException.ThrowIfNull(experiment);
         ArgumentNullException.ThrowIfNull(data);
         var all = runs.ToList();
-        var samples = SampleGrid.Beside(data.SourceTrain, data.TargetTrain);
-        AtomicFile.WriteBytes(Path.Combine(folder, "samples.png"), samples);
+        var report = new HtmlReport(experiment.Title, data.ToString());
+        if (data.SourceTrain.WithoutLabels().IsImages)
+        {
+            var samples = SampleGrid.Beside(data.SourceTrain, data.TargetTrain);
+            AtomicFile.WriteBytes(Path.Combine(folder, "samples.png"), samples);
+            report = report.WithSamples(samples, "The source on the left, the target on the right, class by class.");
+        }
+
         AtomicFile.WriteText(Path.Combine(folder, "results.csv"), ResultsTable.From(all).ToCsv());
         foreach (var picture in ChartImages.Png([LearningCurves.TargetAccuracy(all)]))
         {
@@ -27,10 +33,12 @@ public static class ExperimentReport
         }
 
         var page = Path.Combine(folder, "report.html");
-        new HtmlReport(experiment.Title, data.ToString())
-            .WithSamples(samples, "The source on the left, the target on the right, class by class.")
-            .WithRuns(all)
-            .Save(page);
+        if (all.Exists(r => r.Method == Methods.SemiSupervisedDann))
+        {
+            report = report.WithCharts("Semi-supervised", [new NamedChart("Validation error", ValidationCurves.Of(all))]);
+        }
+
+        report.WithRuns(all).Save(page);
         return page;
     }
 }
