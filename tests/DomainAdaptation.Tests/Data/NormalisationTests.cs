@@ -50,5 +50,16 @@ public sealed class NormalisationTests
         Assert.All(x.contiguous().data<float>().ToArray(), v => Assert.Equal(0, v, 5));
     }
 
+    [Fact]
+    public void Each_image_is_brought_to_mean_0_and_deviation_1_by_itself_and_a_flat_one_to_0()
+    {
+        using var scope = NewDisposeScope();
+        var images = Images([0, 50, 100, 150, 200, 250, 10, 11, 12, 13, 14, 15, 9, 9, 9, 9, 9, 9]);
+        var x = Normalisation.Measure(InputScaling.EachImage, images).Apply(images.Samples).contiguous().data<float>().ToArray();
+        Assert.All(x.Chunk(6).Take(2), image => Assert.Equal(0, image.Average(), 4));
+        Assert.All(x.Chunk(6).Take(2), image => Assert.Equal(1, image.Average(v => v * v), 2));
+        Assert.All(x[12..], v => Assert.Equal(0, v));
+    }
+
     private static UnlabelledDomain Images(byte[] pixels) => UnlabelledDomain.FromImages("images", pixels, 1, 2);
 }

@@ -1,0 +1,61 @@
+namespace DomainAdaptation.Tests;
+
+public sealed class ExperimentRunnerTests
+{
+    private static readonly ExperimentData Data = new(
+        Toy.Domain(160, 1, target: false), Toy.Domain(80, 2, target: false), Toy.Domain(96, 101, target: true), Toy.Domain(80, 102, target: true), Toy.Domain(20, 103, target: true));
+
+    private static readonly Experiment Experiment = new(
+        "toy",
+        "Toy",
+        [new Recipe("toy", "A toy.", Toy.Network, _ => new DannOptions(Epochs: 3, BatchSize: 32))],
+        (_, _) => Data,
+        Methods.All);
+
+    [Fact]
+    public void Every_method_takes_the_same_steps_and_leaves_its_measures()
+    {
+        using var folder = new TemporaryFolder();
+        var records = new ExperimentRunner(Experiment, Data, folder.Path, "cpu").RunAll(RunRequest.All(Methods.All, [1], Scale.Smoke)).ToDictionary(r => r.Method, StringComparer.Ordinal);
+        Assert.Equal(Methods.All.Order(StringComparer.Ordinal), records.Keys.Order(StringComparer.Ordinal));
+        // 160 source samples, 16 a step: ten steps make a pass over the larger domain, for the methods that never see it too.
+        Assert.All(records.Values, r => Assert.Equal(10, r.Options.StepsPerEpoch));
+        Assert.All(records.Values, r => Assert.Equal(30, r.Epochs[^1].Step));
+    }
+
+    [Fact]
+    public void Subspace_alignment_makes_the_source_only_run_it_needs_and_says_both_choices()
+    {
+        using var folder = new TemporaryFolder();
+        var runner = new ExperimentRunner(Experiment, Data, folder.Path, "cpu");
+        var record = Assert.Single(runner.RunAll([new RunRequest(Methods.SubspaceAlignment, Scale: Scale.Smoke)]));
+        Assert.Equal([Methods.SourceOnly, Methods.SubspaceAlignment], runner.Store.ReadAll().Select(r => r.Method));
+        Assert.Equal("last-epoch", record.Protocol);
+        Assert.Equal(
+            new[] { Measure.Components, Measure.OracleAccuracy, Measure.OracleComponents }.Order(StringComparer.Ordinal),
+            record.Measures!.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(runner.Store.ReadAll()[0].WeightsSha256, record.WeightsSha256);
+    }
+
+    [Fact]
+    public void A_trained_network_is_loaded_as_it_was_scored()
+    {
+        using var folder = new TemporaryFolder();
+        var runner = new ExperimentRunner(Experiment, Data, folder.Path, "cpu");
+        var request = new RunRequest(Methods.Dann, Scale: Scale.Smoke);
+        var record = runner.RunAll([request])[0];
+        using var network = runner.LoadNetwork(request);
+        Assert.Equal(record.TargetAccuracy, Accuracy.Of(network, Data.TargetTest));
+        Assert.Contains("make that run first", Assert.Throws<FileNotFoundException>(() => runner.LoadNetwork(request.With(seed: 9))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_semi_supervised_methods_say_how_many_labels_they_saw()
+    {
+        using var folder = new TemporaryFolder();
+        var records = new ExperimentRunner(Experiment, Data, folder.Path, "cpu").RunAll(RunRequest.All([Methods.Dann, Methods.SemiSupervisedDann], [1], Scale.Smoke));
+        Assert.False(records[0].Measures!.ContainsKey(Measure.LabelledTarget));
+        Assert.Equal(20, records[1].Measures![Measure.LabelledTarget]);
+        Assert.NotNull(records[1].DomainAccuracy);
+    }
+}
