@@ -17,9 +17,10 @@ string[] takes = ["scale", "seed", "out", "device", "data", "resume", "threads"]
 
 return new Script("choosing", "Ranks a grid of settings by the paper's proxy.", Takes: takes).Run(args, script =>
 {
+    double[] rates = [0.003, 0.01, 0.03], weights = [0.1, 0.5, 2];
     var grid =
-        from rate in new[] { 0.003, 0.01, 0.03 }
-        from weight in new[] { 0.1, 0.5, 2 }
+        from rate in rates
+        from weight in weights
         select new Recipe(
             FormattableString.Invariant($"rate {rate}, weight {weight}"),
             "The improved network with another learning rate and weight of the domain loss.",

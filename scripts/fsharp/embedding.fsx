@@ -32,7 +32,7 @@ let run (script: ScriptSession) =
     let panel (request: RunRequest) =
         use network = runner.LoadNetwork request
         let adapted = request.Method = Methods.Dann
-        let embed (samples: LabelledDomain) domain = Embedding.Of(network, samples.WithoutLabels().Take points, layer, domain)
+        let embed (samples: LabelledDomain) (domain: Domain) = Embedding.Of(network, samples.WithoutLabels().Take points, layer, domain)
         use source = embed data.SourceTest Domain.Source
         use target = embed data.TargetTest (if adapted then Domain.Target else Domain.Source)
         use both = torch.cat [| source; target |]
