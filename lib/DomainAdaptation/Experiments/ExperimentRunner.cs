@@ -161,6 +161,7 @@ public sealed class ExperimentRunner
     private DannOptions OptionsOf(Recipe recipe, RunRequest request)
     {
         var options = recipe.Options(request.Scale).With(seed: request.Seed);
+        options = device.type == DeviceType.CPU ? options : options.With(precision: Precision.Float32); // brain floats are the CPU's here
         return options.StepsPerEpoch > 0 ? options : options.With(stepsPerEpoch: PairedBatches.StepsFor(data.Pair, options.BatchSize));
     }
 

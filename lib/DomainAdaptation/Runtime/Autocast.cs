@@ -31,11 +31,16 @@ internal sealed class Autocast : IDisposable
 
     /// <summary>Begins a scope on this thread, or does nothing for 32-bit floats (and then returns null). Backward belongs outside of it.</summary>
     /// <exception cref="NotSupportedException">This libtorch cannot compute in that precision.</exception>
-    public static Autocast? Begin(Precision precision)
+    public static Autocast? Begin(Precision precision, TorchSharp.DeviceType device)
     {
         if (precision == Precision.Float32)
         {
             return null;
+        }
+
+        if (device != TorchSharp.DeviceType.CPU)
+        {
+            throw new NotSupportedException("16-bit brain floats are there for the CPU only so far: use Precision.Float32 on another device.");
         }
 
         var library = Library.Value ?? throw new NotSupportedException(

@@ -20,6 +20,7 @@ public static class AdversarialTrainer
     /// <returns>The metrics of each epoch.</returns>
     /// <exception cref="ArgumentException">The network's outputs do not fit the data; the message gives the shapes.</exception>
     /// <exception cref="DivergedException">A loss became NaN or infinite.</exception>
+    /// <exception cref="NotSupportedException"><see cref="Precision.BFloat16"/> was asked for where it cannot be had.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     public static IReadOnlyList<EpochMetrics> Fit(
         DomainPair pair,

@@ -21,6 +21,7 @@ internal static class TrainingLoop
         using var optimizer = new MomentumDescent(network, options);
         using var average = WeightAverage.Of(network, options.AverageDecay);
         using var meter = new LossMeter();
+        var device = AdversarialTrainer.DeviceOf(network).type;
         var epochs = new List<EpochMetrics>();
         var checkpoint = new Checkpoint(hooks.CheckpointPath, network, optimizer, average, options);
         var start = hooks.Resume ? checkpoint.Load(epochs) : 0;
@@ -41,7 +42,7 @@ internal static class TrainingLoop
 
             network.zero_grad(true);
             StepLosses losses;
-            using (Autocast.Begin(options.Precision))
+            using (Autocast.Begin(options.Precision, device))
             {
                 losses = forward(step, lambda);
             }
