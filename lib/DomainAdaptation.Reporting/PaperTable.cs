@@ -66,28 +66,41 @@ public sealed class PaperTable : IRenderable
         var first = block[0];
         var seeds = block.SelectMany(r => r.Seeds).Distinct().Order().ToList();
         yield return new PaperTableRow(first.Experiment, $"ours: {first.Variant}, {first.Scale}", first.Data, seeds, block.ToDictionary(
-            r => r.Method, r => new PaperTableCell(r.AccuracyMean, r.AccuracyStd, r.IsAdapted ? r.GapCovered : null), StringComparer.Ordinal));
+            r => r.Method,
+            r => new PaperTableCell(r.AccuracyMean, r.AccuracyStd, r.IsAdapted ? r.GapCovered : null, SomeSeeds(r.Seeds, seeds)),
+            StringComparer.Ordinal));
 
         var measured = new Dictionary<string, PaperTableCell>(StringComparer.Ordinal);
+        var measuredSeeds = block.SelectMany(row => Measured(row, runs).Select(m => m.Seed)).Distinct().Order().ToList();
         foreach (var row in block)
         {
-            var oracle = row.Method == Methods.SubspaceAlignment;
-            var values = runs
-                .Where(r => r.Experiment == row.Experiment && r.Variant == row.Variant && r.Scale == row.Scale && r.Data == row.Data && r.Method == row.Method)
-                .GroupBy(r => r.Seed).Select(same => same.OrderBy(r => r.Started).Last())
-                .Select(r => r.Measures?.GetValueOrDefault(oracle ? Measure.OracleAccuracy : Measure.SvmAccuracy, double.NaN) ?? double.NaN)
-                .Where(double.IsFinite).ToList();
+            var values = Measured(row, runs);
             if (values.Count > 0)
             {
-                measured[row.Method] = new PaperTableCell(values.Average(), ResultsTable.Deviation(values), Note: oracle ? "oracle" : "");
+                var notes = new[] { row.Method == Methods.SubspaceAlignment ? "oracle" : "", SomeSeeds([.. values.Select(v => v.Seed)], measuredSeeds) };
+                List<double> accuracies = [.. values.Select(v => v.Accuracy)];
+                measured[row.Method] = new PaperTableCell(accuracies.Average(), ResultsTable.Deviation(accuracies), Note: string.Join(", ", notes.Where(n => n.Length > 0)));
             }
         }
 
         if (measured.Count > 0)
         {
-            yield return new PaperTableRow(first.Experiment, $"ours: {first.Variant}, {first.Scale}; last layer an SVM", first.Data, seeds, WithGaps(measured));
+            yield return new PaperTableRow(first.Experiment, $"ours: {first.Variant}, {first.Scale}; last layer an SVM", first.Data, measuredSeeds, WithGaps(measured));
         }
     }
+
+    // What the paper's protocol gave: of subspace alignment the oracle's accuracy, of the others that of the retrained layer.
+    private static List<(int Seed, double Accuracy)> Measured(ResultsRow row, List<RunRecord> runs) =>
+    [
+        .. runs
+            .Where(r => r.Experiment == row.Experiment && r.Variant == row.Variant && r.Scale == row.Scale && r.Data == row.Data && r.Method == row.Method)
+            .GroupBy(r => r.Seed).Select(same => same.OrderBy(r => r.Started).Last())
+            .Select(r => (r.Seed, r.Measures?.GetValueOrDefault(row.Method == Methods.SubspaceAlignment ? Measure.OracleAccuracy : Measure.SvmAccuracy, double.NaN) ?? double.NaN))
+            .Where(v => double.IsFinite(v.Item2)).OrderBy(v => v.Seed),
+    ];
+
+    // Said where a number is over fewer seeds than its line.
+    private static string SomeSeeds(IReadOnlyList<int> own, List<int> line) => own.Count == line.Count ? "" : $"(seeds {Numbers.Seeds(own)} only)";
 
     private static Dictionary<string, PaperTableCell> WithGaps(Dictionary<string, PaperTableCell> cells) =>
         cells.TryGetValue(Methods.SourceOnly, out var lower) && cells.TryGetValue(Methods.TrainOnTarget, out var upper)

@@ -92,12 +92,13 @@ internal static class PaperTableText
     // The semi-supervised figure has methods that no table has.
     private static IEnumerable<(IReadOnlyList<string> Methods, List<PaperTableRow> Rows)> Tables(IReadOnlyList<PaperTableRow> rows)
     {
-        var groups = rows.ToLookup(r => r.Cells.Keys.Any(m => !Methods.OfTables.Contains(m, StringComparer.Ordinal)));
+        var wide = rows.Where(r => r.Cells.Keys.Any(m => !Methods.OfTables.Contains(m, StringComparer.Ordinal))).Select(r => r.Experiment).ToHashSet(StringComparer.Ordinal);
+        var groups = rows.ToLookup(r => wide.Contains(r.Experiment));
         foreach (var semiSupervised in new[] { false, true })
         {
             if (groups[semiSupervised].Any())
             {
-                yield return (semiSupervised ? Methods.OfSemiSupervisedFigure : Methods.OfTables, [.. groups[semiSupervised]]);
+                yield return (semiSupervised ? Methods.All : Methods.OfTables, [.. groups[semiSupervised]]);
             }
         }
     }
