@@ -8,7 +8,7 @@ namespace DomainAdaptation;
 /// </summary>
 /// <remarks>
 /// Looked at are the means of the last fifth of the epochs, at least one, at most five. The thresholds are rules of thumb, not the paper's:
-/// a domain accuracy up to <see cref="NearChance"/> is a guess, one from <see cref="NearCertain"/> a certainty; a proxy A-distance up to
+/// a domain accuracy up to <see cref="NearChance"/> is a guess, one from <see cref="Ahead"/> well ahead, one from <see cref="NearCertain"/> a certainty; a proxy A-distance up to
 /// <see cref="Alike"/> (a linear SVM errs in 35 % or more) means like features, one from <see cref="Apart"/> (25 % or fewer) different ones;
 /// a label loss has collapsed when it is 90 % of a guesser's, ln of the number of classes, or has risen by <see cref="LabelRise"/> nats from its best.
 /// </remarks>
@@ -33,6 +33,9 @@ public sealed record DomainClassifierHealth(
 
     /// <summary>From this domain accuracy on the classifier is certain: 0.95.</summary>
     public const double NearCertain = 0.95;
+
+    /// <summary>From this domain accuracy on the classifier is clearly ahead of the features: 0.7.</summary>
+    public const double Ahead = 0.7;
 
     /// <summary>Up to this proxy A-distance features are alike: 0.6.</summary>
     public const double Alike = 0.6;
@@ -71,9 +74,9 @@ public sealed record DomainClassifierHealth(
             : epochs.Max(e => e.Lambda ?? 0) < 0.01 ? DomainClassifierState.NotReversed
             : accuracy >= NearCertain ? DomainClassifierState.FeaturesDoNotFollow
             : accuracy < 1 - NearChance || loss > SurelyWrongLoss ? DomainClassifierState.Oscillating
-            : accuracy <= NearChance ? Guessing(proxyBefore, proxyAfter)
-            // Neither sure nor guessing: what counts is whether the features have moved.
-            : proxyBefore - proxyAfter < 0.1 && proxyAfter >= Apart ? DomainClassifierState.FeaturesDoNotFollow
+            : accuracy <= NearChance ? Guessing(proxyBefore, proxyAfter, hasLearned: epochs.Max(e => e.DomainAccuracy ?? 0) >= Ahead)
+            // Neither sure nor guessing: well ahead, what counts is whether the features have moved.
+            : accuracy >= Ahead && proxyBefore - proxyAfter < 0.1 && proxyAfter >= Apart ? DomainClassifierState.FeaturesDoNotFollow
             : DomainClassifierState.Contested;
         return new(state, accuracy, loss, labelLoss, proxyBefore, proxyAfter, AdviceOn(state));
     }
@@ -108,13 +111,14 @@ public sealed record DomainClassifierHealth(
         }
     }
 
-    private static DomainClassifierState Guessing(double? before, double? after) => after switch
+    private static DomainClassifierState Guessing(double? before, double? after, bool hasLearned) => after switch
     {
         null => DomainClassifierState.Undecided,
         <= Alike => DomainClassifierState.Confused,
         // Still apart, but halved: the features are on their way, and the classifier is not idle.
         _ when before is { } b && after <= b / 2 => DomainClassifierState.Confused,
-        >= Apart => DomainClassifierState.LearnedNothing,
+        // In many dimensions a linear SVM tells apart what the classifier, which was ahead once, no longer can.
+        >= Apart when !hasLearned => DomainClassifierState.LearnedNothing,
         _ => DomainClassifierState.Contested,
     };
 

@@ -11,6 +11,7 @@ public sealed class DomainClassifierHealthTests
     [InlineData(0.52, 0.69, 0.1, null, null, DomainClassifierState.Undecided)]
     [InlineData(0.68, 0.60, 0.1, 1.8, 1.2, DomainClassifierState.Contested)]
     [InlineData(0.68, 0.60, 0.1, null, null, DomainClassifierState.Contested)]
+    [InlineData(0.62, 0.66, 0.1, 1.9, 1.9, DomainClassifierState.Contested)] // a linear SVM in many dimensions always tells them
     [InlineData(0.80, 0.40, 0.1, 1.8, 1.8, DomainClassifierState.FeaturesDoNotFollow)]
     [InlineData(0.95, 0.10, 0.1, null, null, DomainClassifierState.FeaturesDoNotFollow)]
     [InlineData(0.94, 0.12, 0.1, null, null, DomainClassifierState.Contested)]
@@ -25,6 +26,13 @@ public sealed class DomainClassifierHealthTests
         Assert.Equal(state, health.State);
         Assert.Equal(accuracy, health.DomainAccuracy);
         Assert.Single(health.Advice, c => c == '.');
+    }
+
+    [Fact]
+    public void A_classifier_that_was_ahead_once_has_learned_something()
+    {
+        List<EpochMetrics> epochs = [.. Run(0.85, 0.4, 0.1).Take(5), .. Run(0.55, 0.68, 0.1).Skip(5)];
+        Assert.Equal(DomainClassifierState.Contested, DomainClassifierHealth.Of(epochs, 10, 1.9, 1.8).State);
     }
 
     [Fact]
