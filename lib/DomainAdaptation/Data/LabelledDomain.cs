@@ -71,6 +71,18 @@ public sealed class LabelledDomain
     public LabelledDomain Take(int count) =>
         count >= Count ? this : new(Name + UnlabelledDomain.Limited(count), Samples.narrow(0, 0, count), Labels.narrow(0, 0, count), ClassCount);
 
+    /// <summary>So many samples, evenly spread over all: the first ones of a set that is sorted by class would be of few classes.</summary>
+    internal LabelledDomain Spread(int count)
+    {
+        if (count >= Count)
+        {
+            return this;
+        }
+
+        using var index = tensor(Enumerable.Range(0, count).Select(i => (long)i * Count / count).ToArray());
+        return new(Name + string.Create(System.Globalization.CultureInfo.InvariantCulture, $", {count:N0} spread"), Samples.index_select(0, index), Labels.index_select(0, index), ClassCount);
+    }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: {Count} samples of {string.Join("×", SampleShape)}, {ClassCount} classes";
 }

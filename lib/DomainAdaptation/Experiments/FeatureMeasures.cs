@@ -5,7 +5,7 @@ namespace DomainAdaptation;
 /// <summary>What is measured on the features of a trained network, beside its accuracy.</summary>
 internal static class FeatureMeasures
 {
-    // More samples than these change the third digit and cost minutes.
+    // More samples cost minutes.
     private const int MostForSvm = 10_000, MostForDistance = 1_000;
 
     public static IReadOnlyDictionary<string, double> Of(
@@ -36,7 +36,7 @@ internal static class FeatureMeasures
             Methods.LabelledTarget => (data.FewLabels, Domain.Target),
             _ => (data.SourceTrain, Domain.Source),
         };
-        labelled = labelled.Take(MostForSvm);
+        labelled = labelled.Spread(MostForSvm);
         var known = Embedding.Of(network, labelled.WithoutLabels(), EmbeddingLayer.LastHidden, domain);
         var test = Embedding.Of(network, data.TargetTest.WithoutLabels(), EmbeddingLayer.LastHidden, network.Domain);
         var svm = LinearSvm.Fit(known, labelled.Labels, new LinearSvmOptions().With(seed: seed), labelled.ClassCount, cancellation);
@@ -47,8 +47,8 @@ internal static class FeatureMeasures
     private static double Distance(DomainAdversarialNetwork network, ExperimentData data, string method, int seed)
     {
         var single = method is Methods.SourceOnly or Methods.TrainOnTarget or Methods.LabelledTarget;
-        var source = Embedding.Of(network, data.SourceTest.WithoutLabels().Take(MostForDistance), EmbeddingLayer.Features, single ? network.Domain : Domain.Source);
-        var target = Embedding.Of(network, data.TargetTest.WithoutLabels().Take(MostForDistance), EmbeddingLayer.Features, network.Domain);
+        var source = Embedding.Of(network, data.SourceTest.Spread(MostForDistance).WithoutLabels(), EmbeddingLayer.Features, single ? network.Domain : Domain.Source);
+        var target = Embedding.Of(network, data.TargetTest.Spread(MostForDistance).WithoutLabels(), EmbeddingLayer.Features, network.Domain);
         return ProxyADistance.Estimate(source, target, seed);
     }
 }

@@ -72,6 +72,15 @@ public sealed class PairedBatchesTests
         Assert.Contains("3 classes are numbered 0 to 2", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_spread_part_of_a_domain_has_samples_from_beginning_to_end_with_their_labels()
+    {
+        using var scope = NewDisposeScope();
+        var part = Numbered(10, 1).Source.Spread(4);
+        Assert.Equal([0f, 2f, 5f, 7f], part.Samples.data<float>().ToArray());
+        Assert.Equal([0L, 0L, 1L, 1L], part.Labels.data<long>().ToArray());
+    }
+
     private static DomainPair Numbered(int sources, int targets) => new(
         new LabelledDomain("source", arange(sources).to(ScalarType.Float32).reshape(sources, 1), arange(sources).remainder(2), 2),
         new UnlabelledDomain("target", (arange(targets) + 1000).to(ScalarType.Float32).reshape(targets, 1)));
