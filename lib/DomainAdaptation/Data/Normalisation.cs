@@ -59,7 +59,7 @@ public sealed record Normalisation(IReadOnlyList<double> Mean, IReadOnlyList<dou
         {
             var dimensions = Enumerable.Range(1, (int)x.dim() - 1).Select(d => (long)d).ToArray();
             var mean = x.mean(dimensions, keepdim: true);
-            x = (x - mean) / (x.std(dimensions, unbiased: false, keepdim: true) + 1e-3); // a flat image stays 0
+            x = (x - mean) / x.std(dimensions, unbiased: false, keepdim: true).add(Scalars.Flat, Scalars.One);
             images = false;
         }
 
@@ -67,7 +67,7 @@ public sealed record Normalisation(IReadOnlyList<double> Mean, IReadOnlyList<dou
         // (x·unit − mean)·factor in one pass over the data: x·(unit·factor) + (−mean·factor)
         var weight = Channels(i => unit * Factor[i], samples.device);
         var bias = Channels(i => -Mean[i] * Factor[i], samples.device);
-        var result = addcmul(bias, x, weight, 1);
+        var result = addcmul(bias, x, weight, Scalars.One);
         return (samples.dtype == ScalarType.Byte ? result.permute(0, 3, 1, 2) : result).MoveToOuterDisposeScope();
     }
 

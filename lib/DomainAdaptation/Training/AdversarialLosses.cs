@@ -35,7 +35,7 @@ internal static class AdversarialLosses
             LabelLoss(labels, batch.Labels),
             DomainLoss(domains, batch.Domains),
             Right(domains, batch.Domains),
-            DomainLoss(seenByFeatures, 1 - batch.Domains));
+            DomainLoss(seenByFeatures, batch.Domains.eq(Scalars.Zero).to(ScalarType.Float32)));
     }
 
     /// <summary>Ly: the mean cross-entropy, always in 32 bits.</summary>
@@ -46,7 +46,7 @@ internal static class AdversarialLosses
 
     private static Tensor Right(Tensor logits, Tensor domains)
     {
-        using var right = logits.gt(0).eq(domains).to(ScalarType.Float32);
+        using var right = logits.gt(Scalars.Zero).eq(domains).to(ScalarType.Float32);
         return right.mean();
     }
 }

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DomainAdaptation;
@@ -10,8 +11,14 @@ namespace DomainAdaptation;
 internal sealed record StepLosses(Tensor Label, Tensor? Domain = null, Tensor? DomainAccuracy = null, Tensor? Confusion = null)
 {
     /// <summary>What the optimiser descends: Ly + weight · Ld(R(f)).</summary>
-    public Tensor Total(double domainWeight) =>
-        Domain is null ? Label.alias()
-        : Confusion is null ? Label + (Domain * domainWeight)
-        : Label + ((Domain + Confusion) * domainWeight);
+    public Tensor Total(double domainWeight)
+    {
+        if (Domain is null)
+        {
+            return Label.alias();
+        }
+
+        using var weight = domainWeight.ToScalar();
+        return Label.add(Confusion is null ? Domain : Domain.add(Confusion, Scalars.One), weight);
+    }
 }
