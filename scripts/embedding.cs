@@ -13,7 +13,6 @@
 
 using DomainAdaptation;
 using DomainAdaptation.Reporting;
-using static TorchSharp.torch;
 
 var defaults = new ScriptOptions(Methods: [Methods.SourceOnly, Methods.Dann], Resume: true);
 string[] takes = ["scale", "seed", "out", "device", "data", "variant", "threads"];
@@ -35,15 +34,9 @@ return new Script("embedding", "Draws features before and after adaptation by t-
 
     var maps = script.Requests(experiment).Select(request =>
     {
-        using var network = runner.LoadNetwork(request);
-        var adapted = request.Method == Methods.Dann;
-        using var scope = NewDisposeScope();
-        var source = Embedding.Of(network, data.SourceTest.WithoutLabels().Take(points), layer, Domain.Source);
-        var target = Embedding.Of(network, data.TargetTest.WithoutLabels().Take(points), layer, adapted ? Domain.Target : Domain.Source);
-        var distance = ProxyADistance.Estimate(source, target, request.Seed);
-        var map = TSne.Embed(cat([source, target]), cancellation: script.Cancellation);
-        script.Say(FormattableString.Invariant($"{request}: {map}, proxy A-distance {distance:0.00}"));
-        return new EmbeddingPanel(adapted ? "after adaptation" : "before adaptation", map, (int)source.shape[0]);
+        var map = runner.MapFeatures(request, points, layer, script.Cancellation);
+        script.Say($"{request}: {map}");
+        return new EmbeddingPanel(request.Method == Methods.Dann ? "after adaptation" : "before adaptation", map, Math.Min(points, data.SourceTest.Count));
     }).ToList();
 
     var chart = EmbeddingPlot.Of(maps, $"{experiment.Title}: features of source and target");

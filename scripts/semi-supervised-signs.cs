@@ -14,11 +14,9 @@
 using DomainAdaptation;
 using DomainAdaptation.Reporting;
 
-var experiment = SynSignsToGtsrb.Experiment;
+var experiment = SemiSupervisedSigns.Experiment;
 
-var defaults = new ScriptOptions(Methods: Methods.OfSemiSupervisedFigure);
-
-return new Script("semi-supervised-signs", "Trains the curves of the semi-supervised figure.", defaults).Run(args, script =>
+return new Script("semi-supervised-signs", "Trains the curves of the semi-supervised figure.").Run(args, script =>
 {
     var home = DataHome.Find(script.Options.DataFolder);
     var data = experiment.Load(script.Options.Scale, home, script.Options.Variant);

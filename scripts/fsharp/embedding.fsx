@@ -12,7 +12,6 @@
 
 open DomainAdaptation
 open DomainAdaptation.Reporting
-open TorchSharp
 
 let experiments = [| for e in PaperExperiments.All -> e.Id |]
 
@@ -30,15 +29,9 @@ let run (script: ScriptSession) =
     let runner = ExperimentRunner(experiment, data, script.Options.Out, script.Options.Device)
 
     let panel (request: RunRequest) =
-        use network = runner.LoadNetwork request
-        let adapted = request.Method = Methods.Dann
-        let embed (samples: LabelledDomain) (domain: Domain) = Embedding.Of(network, samples.WithoutLabels().Take points, layer, domain)
-        use source = embed data.SourceTest Domain.Source
-        use target = embed data.TargetTest (if adapted then Domain.Target else Domain.Source)
-        use both = torch.cat [| source; target |]
-        let map = TSne.Embed(both, cancellation = script.Cancellation)
-        script.Say $"{request}: {map}, proxy A-distance {ProxyADistance.Estimate(source, target, request.Seed):F2}"
-        EmbeddingPanel((if adapted then "after adaptation" else "before adaptation"), map, int source.shape[0])
+        let map = runner.MapFeatures(request, points, layer, script.Cancellation)
+        script.Say $"{request}: {map}"
+        EmbeddingPanel((if request.Method = Methods.Dann then "after adaptation" else "before adaptation"), map, min points data.SourceTest.Count)
 
     let panels = script.Requests experiment |> Seq.map panel |> Seq.toList
     let chart = EmbeddingPlot.Of(panels, $"{experiment.Title}: features of source and target")

@@ -14,7 +14,7 @@
 open DomainAdaptation
 open DomainAdaptation.Reporting
 
-let experiment = SynSignsToGtsrb.Experiment
+let experiment = SemiSupervisedSigns.Experiment
 
 let run (script: ScriptSession) =
     let home = DataHome.Find script.Options.DataFolder
@@ -24,6 +24,4 @@ let run (script: ScriptSession) =
 
     script.Report(experiment, data, runs)
 
-let defaults = ScriptOptions(Methods = Methods.OfSemiSupervisedFigure)
-
-Script("semi-supervised-signs", "Trains the curves of the semi-supervised figure.", defaults).Run(Array.tail fsi.CommandLineArgs, run) |> exit
+Script("semi-supervised-signs", "Trains the curves of the semi-supervised figure.").Run(Array.tail fsi.CommandLineArgs, run) |> exit

@@ -4,15 +4,29 @@ using static TorchSharp.torch;
 namespace DomainAdaptation;
 
 /// <summary>The directions of largest variance.</summary>
-internal static class PrincipalComponents
+public static class PrincipalComponents
 {
     private const int Oversampling = 20;
+
+    /// <summary>Samples in the coordinates of the leading components, around their mean.</summary>
+    /// <param name="samples">float32 [N, d].</param>
+    /// <param name="count">How many components, at most.</param>
+    /// <returns>float32 [N, components]; the caller disposes it.</returns>
+    public static Tensor Project(Tensor samples, int count = 2)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        var centred = samples - samples.mean([0]);
+        return centred.matmul(Of(centred, count)).MoveToOuterDisposeScope();
+    }
 
     /// <summary>An orthonormal basis of the leading components.</summary>
     /// <param name="x">Centred samples, float32 [N, d].</param>
     /// <param name="count">How many at most; there are no more than min(N, d).</param>
     /// <returns>float32 [d, components], the largest variance first, each with its largest entry positive.</returns>
-    public static Tensor Of(Tensor x, int count)
+    internal static Tensor Of(Tensor x, int count)
     {
         using var scope = NewDisposeScope();
         var (n, d) = (x.shape[0], x.shape[1]);

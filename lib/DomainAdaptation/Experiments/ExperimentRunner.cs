@@ -89,6 +89,25 @@ public sealed class ExperimentRunner
         return network;
     }
 
+    /// <summary>A t-SNE map of the features that the network of a finished run has for held-out samples (the paper's Figure 3).</summary>
+    /// <param name="request">The run.</param>
+    /// <param name="points">Samples of either domain, at most.</param>
+    /// <param name="layer">Where the features are taken.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <returns>The first samples of <see cref="ExperimentData.SourceTest"/>, then those of <see cref="ExperimentData.TargetTest"/>.</returns>
+    /// <exception cref="FileNotFoundException">The run was not made in this folder.</exception>
+    public TSneMap MapFeatures(RunRequest request, int points = 1000, EmbeddingLayer layer = EmbeddingLayer.Features, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(points);
+        using var network = LoadNetwork(request);
+        // Without adaptation the network knows the statistics of the source alone.
+        var domain = Methods.IsAdversarial(request.Method) ? Domain.Target : Domain.Source;
+        using var scope = torch.NewDisposeScope();
+        var source = Embedding.Of(network, data.SourceTest.WithoutLabels().Take(points), layer, Domain.Source);
+        var target = Embedding.Of(network, data.TargetTest.WithoutLabels().Take(points), layer, domain);
+        return TSne.Embed(torch.cat([source, target]), cancellation: cancellation);
+    }
+
     private RunRecord Run(RunRequest request, bool resume, Action<TrainingProgress> tell, TrainingProgress report, CancellationToken cancellation)
     {
         var recipe = experiment.Recipe(request.Variant);

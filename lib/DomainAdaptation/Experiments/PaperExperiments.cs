@@ -10,6 +10,7 @@ public static class PaperExperiments
         SynNumbersToSvhn.Experiment,
         SvhnToMnist.Experiment,
         SynSignsToGtsrb.Experiment,
+        SemiSupervisedSigns.Experiment,
         .. Office31Experiments.All,
         MnistVariants.Dilated,
         MnistVariants.MaxBlend,

@@ -30,5 +30,5 @@ public static class SvhnToMnist
         return scale == Scale.Smoke ? data.Take(640, 200) : data;
     }
 
-    private static int Steps(Scale scale) => scale switch { Scale.Smoke => 10, Scale.Quick => 1_500, _ => 20_000 };
+    private static int Steps(Scale scale) => scale switch { Scale.Smoke => 10, Scale.Quick => 3_000, _ => 20_000 };
 }

@@ -7,7 +7,8 @@ public sealed class PaperExperimentsTests
     {
         var ids = PaperExperiments.All.Select(e => e.Id).ToList();
         Assert.Equal(ids, ids.Distinct(StringComparer.Ordinal));
-        Assert.Equal(PublishedResults.Experiments.Order(StringComparer.Ordinal), ids.Order(StringComparer.Ordinal));
+        // Of the semi-supervised figure the paper prints curves and no number.
+        Assert.Equal([.. PublishedResults.Experiments.Append("semi-supervised-signs").Order(StringComparer.Ordinal)], ids.Order(StringComparer.Ordinal));
     }
 
     [Fact]
