@@ -44,6 +44,52 @@ public sealed class ImageFolder
             files);
     }
 
+    /// <summary>Reads all images in a folder and below it, without labels: a target of one's own. The names of folders mean nothing.</summary>
+    /// <param name="name">What the images are; their number is added.</param>
+    /// <param name="folder">The folder.</param>
+    /// <param name="height">Rows; images are warped to height × width, whatever their shape.</param>
+    /// <param name="width">Columns.</param>
+    /// <exception cref="DataNotFoundException">There is no such folder.</exception>
+    /// <exception cref="InvalidDataException">It holds no images, or a file is no image.</exception>
+    public static UnlabelledDomain ReadUnlabelled(string name, string folder, int height, int width)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        if (!Directory.Exists(folder))
+        {
+            throw new DataNotFoundException($"There is no folder {Path.GetFullPath(folder)}; name one that holds images.");
+        }
+
+        var files = Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Where(IsImage).Order(StringComparer.Ordinal).ToArray();
+        return files.Length > 0
+            ? UnlabelledDomain.FromImages(string.Create(CultureInfo.InvariantCulture, $"{name} ({files.Length:N0} images)"), ImageStack.Read(files, height, width), height, width)
+            : throw new InvalidDataException($"{Path.GetFullPath(folder)} holds no images (.jpg, .jpeg, .png or .ppm), nor does a folder below it.");
+    }
+
+    /// <summary>Writes a domain as PNG files, in a folder for each class, as <see cref="Read"/> takes them.</summary>
+    /// <param name="domain">Images of three channels.</param>
+    /// <param name="folder">Where the folders go; files of the same name are replaced.</param>
+    /// <exception cref="ArgumentException">The domain holds no colour images.</exception>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    public static void Write(LabelledDomain domain, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        if (!domain.WithoutLabels().IsImages || domain.Samples.shape[3] != 3)
+        {
+            throw new ArgumentException($"{domain.Name} holds no colour images but samples of {string.Join("×", domain.SampleShape)}, which PNG files cannot take.", nameof(domain));
+        }
+
+        var (height, width) = ((int)domain.Samples.shape[1], (int)domain.Samples.shape[2]);
+        var labels = domain.Labels.data<long>().ToArray();
+        for (var i = 0; i < labels.Length; i++)
+        {
+            using var image = domain.Samples[i];
+            var place = Directory.CreateDirectory(Path.Combine(folder, labels[i].ToString("00", CultureInfo.InvariantCulture)));
+            ImageFile.WritePng(Path.Combine(place.FullName, i.ToString("000000", CultureInfo.InvariantCulture) + ".png"), image.contiguous().data<byte>().ToArray(), width, height);
+        }
+    }
+
     /// <summary>The classes with their files; no image is read.</summary>
     internal static IReadOnlyList<ImageClass> List(string folder, IReadOnlyList<string>? classNames = null)
     {
