@@ -82,6 +82,7 @@ internal static class RecordTable
             ? []
             : [.. element.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanRead && p.GetIndexParameters().Length == 0 && !p.PropertyType.IsByRefLike)];
 
-    private static Type? ElementType(Type type) => type.IsArray ? (type.GetArrayRank() == 1 ? type.GetElementType() : null)
+    /// <summary>The type of a sequence's elements; null when it is no typed sequence.</summary>
+    public static Type? ElementType(Type type) => type.IsArray ? (type.GetArrayRank() == 1 ? type.GetElementType() : null)
         : type.GetInterfaces().Append(type).Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEnumerable<>)).Select(i => i.GetGenericArguments()[0]).FirstOrDefault();
 }

@@ -34,6 +34,10 @@ internal static class ValueFormatter
         {
             data[MimeBundle.Html] = own;
         }
+        else if (mimeTypes.Count == 0 && List(value, type) is { } list)
+        {
+            data[MimeBundle.Plain] = list;
+        }
         else
         {
             foreach (var mimeType in mimeTypes.Count > 0 ? mimeTypes : Formatter.GetPreferredMimeTypesFor(type).ToArray())
@@ -79,6 +83,21 @@ internal static class ValueFormatter
         }
 
         return writer.ToString().ReplaceLineEndings("\n");
+    }
+
+    // A sequence of simple values in a line; the default formatter would show an F# list by its head and tail.
+    private static string? List(object value, Type type)
+    {
+        if (value is string or IDictionary || value is not IEnumerable items || RecordTable.ElementType(type) is not { } element || HasOwnFormatter(type)
+            || !(element.IsPrimitive || element.IsEnum || element == typeof(string) || typeof(IFormattable).IsAssignableFrom(element)))
+        {
+            return null;
+        }
+
+        var most = Formatter.ListExpansionLimit;
+        var shown = items.Cast<object?>().Take(most + 1).Select(i => i is null ? Formatter.NullString : Text(i, HintCharacters)).ToArray();
+        var more = shown.Length <= most ? "" : value is ICollection all ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $" … ({all.Count - most} more)") : " …";
+        return "[ " + string.Join(", ", shown.Take(most)) + more + " ]";
     }
 
     private static string? Table(object value, Type type) => type.IsPrimitive || HasOwnFormatter(type) || !Formatter.GetPreferredMimeTypesFor(type).Contains(MimeBundle.Html) ? null : RecordTable.Of(value);

@@ -6,7 +6,7 @@ internal sealed class CellContext(CellEngine engine, ICellOutput output, Cancell
     private static readonly AsyncLocal<CellContext?> Flowing = new();
     private static volatile CellContext? latest;
 
-    /// <summary>The cell this code belongs to, else the last that ran; null before the first.</summary>
+    /// <summary>The cell this code belongs to, else the one that is running; null when there is neither.</summary>
     public static CellContext? Current => Flowing.Value ?? latest;
 
     public CellEngine Engine { get; } = engine;
@@ -22,4 +22,7 @@ internal sealed class CellContext(CellEngine engine, ICellOutput output, Cancell
         Flowing.Value = this;
         latest = this;
     }
+
+    /// <summary>The cell has ended. Code that it left running still belongs to it.</summary>
+    public static void Leave() => latest = null;
 }

@@ -13,15 +13,16 @@ internal sealed class CellEngine : IDisposable
     private readonly NuGetRestore packages = new();
     private readonly string folder;
     private readonly Lock gate = new();
-    private readonly Task<CSharpSession> csharp;
+    private readonly Lazy<Task<CSharpSession>> csharp;
+    private readonly Lazy<Task<FSharpSession>> fsharp;
     private CellThread thread = new();
-    private FSharpSession? fsharp;
     private CancellationTokenSource? running;
     private CellWork? work;
 
-    /// <summary>Prepares a session. The C# compiler warms up in the background; the F# one is not touched before an F# cell.</summary>
+    /// <summary>Prepares a session. The compiler of its language warms up in the background; the other is not touched before a cell needs it.</summary>
     /// <param name="folder">What relative paths in cells are relative to: the notebook's folder.</param>
-    public CellEngine(string folder)
+    /// <param name="language">The language that most cells will be in.</param>
+    public CellEngine(string folder, string language)
     {
         this.folder = folder;
         ConsoleCapture.Install();
@@ -35,23 +36,29 @@ internal sealed class CellEngine : IDisposable
             });
         }
 
-        csharp = Task.Run(() =>
+        csharp = new(() => Task.Run(() =>
         {
             var session = new CSharpSession(folder, packages);
             session.WarmUp();
-            _ = ValueFormatter.Format(1);
             return session;
-        });
+        }));
+        // Made on a thread of the pool: on the cell thread an interrupt could cut it half-way.
+        fsharp = new(() => Task.Run(() => new FSharpSession(folder, packages)));
+        _ = language == Language.FSharp ? (Task)fsharp.Value : csharp.Value;
+        _ = Task.Run(() => ValueFormatter.Format(1));
     }
 
     /// <summary>The packages and sources that cells asked for.</summary>
     public NuGetRestore Packages => packages;
 
     /// <summary>The C# session, once the compiler is warm.</summary>
-    public Task<CSharpSession> CSharp => csharp;
+    public Task<CSharpSession> CSharp => csharp.Value;
 
-    /// <summary>The F# session; null until an F# cell ran.</summary>
-    public FSharpSession? FSharp => fsharp;
+    /// <summary>The F# session, if there is one already.</summary>
+    public FSharpSession? FSharp => fsharp is { IsValueCreated: true, Value.IsCompletedSuccessfully: true } ? fsharp.Value.Result : null;
+
+    /// <summary>The F# session, made when first asked for.</summary>
+    public Task<FSharpSession> StartFSharp() => fsharp.Value;
 
     /// <summary>Runs a cell to its end.</summary>
     /// <param name="code">Its text, with directives.</param>
@@ -89,6 +96,7 @@ internal sealed class CellEngine : IDisposable
         }
         finally
         {
+            CellContext.Leave();
             lock (gate)
             {
                 running = null;
@@ -174,27 +182,6 @@ internal sealed class CellEngine : IDisposable
         }
     }
 
-    /// <summary>The F# session, made when first asked for.</summary>
-    public async Task<FSharpSession> StartFSharp(CellContext context, CancellationTokenSource cancellation)
-    {
-        if (fsharp is null)
-        {
-            FSharpSession? made = null;
-            await RunOnThread(
-                () =>
-                {
-                    made = new FSharpSession(folder, packages);
-                    return Task.CompletedTask;
-                },
-                context,
-                cancellation,
-                pumped: false);
-            fsharp = made;
-        }
-
-        return fsharp!;
-    }
-
     /// <summary>Runs a text as part of the running cell.</summary>
     /// <returns>Why it failed; null when it did not.</returns>
     public async Task<CellError?> Nested(string code, string language, CellContext context, CancellationTokenSource cancellation, string path)
@@ -262,7 +249,7 @@ internal sealed class CellEngine : IDisposable
 
     private async Task RunCSharp(string code, string path, Action<object?> show, CellContext context, CancellationTokenSource cancellation)
     {
-        var session = await csharp;
+        var session = await csharp.Value;
         // Not on the cell thread: an abort in the middle of the compiler could leave it broken.
         var cell = await Task.Run(() => session.Compile(packages.TakeSources(code), path, cancellation.Token), cancellation.Token);
         if (cell.Start is not { } start)
@@ -285,7 +272,7 @@ internal sealed class CellEngine : IDisposable
 
     private async Task RunFSharp(string code, string path, Action<object?> show, CellContext context, CancellationTokenSource cancellation)
     {
-        var session = await StartFSharp(context, cancellation);
+        var session = await fsharp.Value;
         var prepared = await Task.Run(() => session.Prepare(packages.TakeSources(code), cancellation.Token), cancellation.Token);
         await RunOnThread(
             () =>

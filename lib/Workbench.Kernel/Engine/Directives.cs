@@ -142,7 +142,7 @@ internal sealed class Directives(CellEngine engine, CellContext context, Cancell
 
         if (language == Language.FSharp)
         {
-            (await engine.StartFSharp(context, cancellation)).Bind(name, value);
+            (await engine.StartFSharp()).Bind(name, value);
             return;
         }
 

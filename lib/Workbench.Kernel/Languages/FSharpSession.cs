@@ -43,6 +43,8 @@ internal sealed partial class FSharpSession
         Run(Prelude, "prelude", CancellationToken.None);
         hidden.UnionWith(session.GetBoundValues().Select(v => v.Name));
         hidden.Add("it");
+        // The first evaluation loads half the compiler.
+        Run("1+1", "warm-up", CancellationToken.None);
     }
 
     /// <summary>Gets the packages and files that a cell refers to, and rewrites its "#r" lines to what they stand for.</summary>
@@ -114,6 +116,9 @@ internal sealed partial class FSharpSession
     /// <summary>The variables that cells bound.</summary>
     public IReadOnlyList<CellVariable> Variables() =>
         [.. session.GetBoundValues().Where(v => !hidden.Contains(v.Name)).Select(v => new CellVariable(v.Name, v.Value.ReflectionType, v.Value.ReflectionValue))];
+
+    /// <summary>The names that could follow a dotted name.</summary>
+    public IReadOnlyList<string> Complete(string name) => [.. session.GetCompletions(name).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Binds a name to a value made elsewhere.</summary>
     public void Bind(string name, object? value) => session.AddBoundValue(name, value!);

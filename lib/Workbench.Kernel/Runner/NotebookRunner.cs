@@ -23,7 +23,7 @@ internal sealed class NotebookRunner(TextWriter log, TextWriter errors)
         notebook.Prepare();
         var folder = Path.GetDirectoryName(file)!;
         Directory.SetCurrentDirectory(folder);
-        using var engine = new CellEngine(folder);
+        using var engine = new CellEngine(folder, notebook.Language);
         var run = new Run(engine, notebook, limit ?? Timeout.InfiniteTimeSpan);
         var injection = new ParameterCell(notebook, parameters);
         CellError? failure;
