@@ -9,6 +9,24 @@ public sealed class ImageFolderTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
+    public void What_is_written_is_read_back_and_without_labels_the_folders_mean_nothing()
+    {
+        var digits = DrawnDigits.Source(12, seed: 1);
+        ImageFolder.Write(digits, folder.At("digits"));
+        var read = ImageFolder.Read("digits", folder.At("digits"), 28, 28);
+        Assert.Equal(digits.ClassCount, read.ClassNames.Count);
+        var order = digits.Labels.data<long>().ToArray().Select((label, i) => (label, i)).OrderBy(p => p.label).ThenBy(p => p.i).Select(p => (long)p.i).ToArray();
+        Assert.Equal(digits.Samples.index_select(0, tensor(order)).data<byte>().ToArray(), read.Domain.Samples.data<byte>().ToArray());
+
+        var unlabelled = ImageFolder.ReadUnlabelled("mine", folder.Path, 28, 28);
+        Assert.Equal("mine (12 images)", unlabelled.Name);
+        Assert.Equal(12, unlabelled.Count);
+        var empty = Directory.CreateDirectory(folder.At("empty")).FullName;
+        Assert.Contains(empty, Assert.Throws<InvalidDataException>(() => ImageFolder.ReadUnlabelled("mine", empty, 28, 28)).Message, StringComparison.Ordinal);
+        Assert.Throws<DataNotFoundException>(() => ImageFolder.ReadUnlabelled("mine", folder.At("nowhere"), 28, 28));
+    }
+
+    [Fact]
     public void Classes_are_folders_in_the_order_of_their_names()
     {
         TestImages.WritePng(folder.At("b", "2.png"), 8, 4, (_, _) => SKColors.Blue);

@@ -1,0 +1,89 @@
+using System.Runtime;
+
+namespace Workbench.Kernel.Engine;
+
+/// <summary>One cell's code on its way through the cell thread, and the ways to end it early.</summary>
+internal sealed class CellWork(Func<Task> body, bool pumped, CancellationTokenSource cancellation)
+{
+    // Awaits, and code that looks at the cell's cancellation token, end by themselves within this.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
+
+    // What cannot be aborted (native code, a finally block) is left to itself after this.
+    private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(2);
+
+    private readonly CellPump pump = new();
+    private readonly CancellationTokenSource abort = new();
+    private readonly TaskCompletionSource<CellEnd> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int interrupted;
+
+    /// <summary>How it ended.</summary>
+    public Task<CellEnd> End => done.Task;
+
+    /// <summary>Whether the thread was given up: it still runs the cell.</summary>
+    public bool Abandoned { get; private set; }
+
+    /// <summary>Runs the code on this thread.</summary>
+    public void Run()
+    {
+        Exception? failure = null;
+        try
+        {
+#pragma warning disable SYSLIB0046 // An abort may leave the user's own objects half-changed; a loop that cannot be ended is worse.
+            ControlledExecution.Run(() => failure = pumped ? pump.Run(body) : RunPlain(), abort.Token);
+#pragma warning restore SYSLIB0046
+        }
+        catch (OperationCanceledException) when (interrupted != 0)
+        {
+            failure = null;
+        }
+        catch (Exception e)
+        {
+            failure = e;
+        }
+
+        done.TrySetResult(new CellEnd(failure, interrupted != 0));
+    }
+
+    /// <summary>Ends the code: first by its awaits and its cancellation token, then by an abort, then by going on without it.</summary>
+    public async Task Interrupt()
+    {
+        if (Interlocked.Exchange(ref interrupted, 1) != 0)
+        {
+            return;
+        }
+
+        pump.Stop();
+        // A callback registered by the cell runs here, and may block or throw.
+        _ = Task.Run(cancellation.Cancel);
+        if (await Ends(Patience))
+        {
+            return;
+        }
+
+        // Cancel returns only when the thread has taken the abort.
+        new Thread(abort.Cancel) { IsBackground = true, Name = "abort" }.Start();
+        if (await Ends(LastPatience))
+        {
+            return;
+        }
+
+        Abandoned = true;
+        done.TrySetResult(new CellEnd(null, Interrupted: true));
+    }
+
+    private async Task<bool> Ends(TimeSpan limit) => await Task.WhenAny(done.Task, Task.Delay(limit)) == done.Task;
+
+    private Exception? RunPlain()
+    {
+        try
+        {
+            var task = body();
+            task.GetAwaiter().GetResult();
+            return null;
+        }
+        catch (Exception e)
+        {
+            return e;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+namespace Workbench.Kernel.Languages;
+
+/// <summary>The value an F# cell ended in.</summary>
+internal sealed record FSharpResult(object? Value);

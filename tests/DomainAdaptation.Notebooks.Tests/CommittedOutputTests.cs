@@ -1,0 +1,54 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace DomainAdaptation.Notebooks.Tests;
+
+/// <summary>What a reader sees who does not run the notebooks: on a page without scripts, for instance.</summary>
+public sealed partial class CommittedOutputTests
+{
+    private const int Largest = 700_000;
+
+    [Theory]
+    [MemberData(nameof(NotebookFiles.All), MemberType = typeof(NotebookFiles))]
+    public void Outputs_are_whole_small_and_of_this_code(string notebook)
+    {
+        var path = Path.Combine(NotebookFiles.Folder, notebook + ".ipynb");
+        Assert.InRange(new FileInfo(path).Length, 1, Largest);
+        var file = NotebookFiles.Read(path);
+        var cells = file["cells"]!.AsArray().Where(c => (string?)c!["cell_type"] == "code").ToList();
+        Assert.Equal(Enumerable.Range(1, cells.Count), cells.Select(c => (int?)c!["execution_count"] ?? 0));
+        Assert.DoesNotContain(cells, c => NotebookFiles.Text(c!["source"]).StartsWith("// Parameters", StringComparison.Ordinal)); // run with its own parameters
+        var outputs = cells.SelectMany(c => c!["outputs"]!.AsArray()).ToList();
+        Assert.DoesNotContain(outputs, o => (string?)o!["output_type"] == "error");
+        foreach (var html in outputs.Select(o => NotebookFiles.Text(o!["data"]?["text/html"])))
+        {
+            // Each chart has its picture, and none brought plotly.js along.
+            Assert.Equal(ChartBox().Count(html), ChartPicture().Count(html));
+            Assert.DoesNotContain("plotly.js v", html, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotMatch(MachinePath(), File.ReadAllText(path));
+    }
+
+    [Theory]
+    [MemberData(nameof(NotebookFiles.All), MemberType = typeof(NotebookFiles))]
+    public void A_cell_that_ends_in_a_value_shows_it(string notebook)
+    {
+        foreach (var cell in NotebookFiles.Read(Path.Combine(NotebookFiles.Folder, notebook + ".ipynb"))["cells"]!.AsArray())
+        {
+            var source = NotebookFiles.Text(cell!["source"]).TrimEnd();
+            var value = (string?)cell["cell_type"] == "code" && source.Length > 0 && source[^1] is not (';' or '}' or '"') && !source.StartsWith("#load", StringComparison.Ordinal)
+                && !(cell["metadata"]?["tags"] is JsonArray) && source.EndsWith(')');
+            Assert.True(!value || cell["outputs"]!.AsArray().Count > 0, $"{notebook}: no output of\n{source}");
+        }
+    }
+
+    [GeneratedRegex("id=\"chart-", RegexOptions.None, 1000)]
+    private static partial Regex ChartBox();
+
+    [GeneratedRegex("class=\"still\"[^>]* src=\"data:image/", RegexOptions.None, 1000)]
+    private static partial Regex ChartPicture();
+
+    [GeneratedRegex(@"/(home|root|work|tmp|Users)/|[A-Z]:\\\\Users", RegexOptions.None, 1000)]
+    private static partial Regex MachinePath();
+}

@@ -1,0 +1,37 @@
+namespace DomainAdaptation.Notebooks.Tests;
+
+public sealed class TrainingOutputTests
+{
+    [Fact]
+    public void One_output_is_updated_twice_a_second_at_most_and_ends_with_a_line_a_run()
+    {
+        var clock = new Clock();
+        var shown = new List<string>();
+        var updates = new List<string>();
+        var output = new TrainingOutput(view => { shown.Add(view.ToHtml()); return next => updates.Add(next.ToHtml()); }, clock);
+        for (var run = 1; run <= 2; run++)
+        {
+            for (var step = 1; step <= 1000; step++)
+            {
+                clock.Advance(TimeSpan.FromMilliseconds(10));
+                output.Report(new TrainingProgress($"run {run}", run, 2, step, 1000, step == 1000 ? new EpochMetrics(1, 1000, TargetAccuracy: 0.5) : null));
+            }
+        }
+
+        Assert.Single(shown);
+        Assert.InRange(updates.Count, 30, 42);
+        Assert.Contains(updates, u => u.Contains("left", StringComparison.Ordinal) && u.Contains("<progress", StringComparison.Ordinal));
+        Assert.Equal("<div><div>run 1: 50.0 % of the target at the last epoch</div><div>run 2: 50.0 % of the target at the last epoch</div></div>", updates[^1]);
+    }
+
+    private sealed class Clock : TimeProvider
+    {
+        private long now;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => now;
+
+        public void Advance(TimeSpan time) => now += time.Ticks;
+    }
+}
