@@ -48,9 +48,14 @@ internal static class TensorHtml
         return ((few - low) * (255 / Math.Max(1e-12, high - low))).round().to(ScalarType.Byte).permute(0, 2, 3, 1).contiguous();
     }
 
-    private static string Grid(Tensor images) => new Picture(
-        SampleGrid.First(new UnlabelledDomain("images", images), rows: (int)((images.shape[0] + 9) / 10), columns: (int)Math.Min(10, images.shape[0])),
-        string.Create(CultureInfo.InvariantCulture, $"The first {images.shape[0]} images")).ToHtml();
+    private static string Grid(Tensor images)
+    {
+        var domain = new UnlabelledDomain("images", images);
+        using var taken = domain.Samples; // by the domain, out of the scope
+        return new Picture(
+            SampleGrid.First(domain, rows: (domain.Count + 9) / 10, columns: Math.Min(10, domain.Count)),
+            string.Create(CultureInfo.InvariantCulture, $"The first {domain.Count} images")).ToHtml();
+    }
 
     private static string Numbers(Tensor values)
     {

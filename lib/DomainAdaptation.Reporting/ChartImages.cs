@@ -71,8 +71,9 @@ public static class ChartImages
         }
     }
 
+    // Ids in the pictures come from Math.random, which therefore always gives the same: the same chart is the same file.
     private static string Page(List<GenericChart> charts, string options) => new StringBuilder()
-        .Append("<!doctype html><meta charset=\"utf-8\"><pre id=\"images\"></pre><script src=\"plotly.js\"></script><script>\n(async () => {\nconst figures = [")
+        .Append("<!doctype html><meta charset=\"utf-8\"><pre id=\"images\"></pre><script>let seed = 1; Math.random = () => (seed = seed * 16807 % 2147483647) / 2147483647;</script><script src=\"plotly.js\"></script><script>\n(async () => {\nconst figures = [")
         .AppendJoin(",\n", charts.Select(PlotlyScript.Json))
         .Append("];\nconst images = [];\nfor (const figure of figures) images.push(await Plotly.toImage(figure, ").Append(options)
         .Append("));\ndocument.getElementById('images').textContent = images.join('\\n');\n})();\n</script>")

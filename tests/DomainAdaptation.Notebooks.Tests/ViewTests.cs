@@ -83,7 +83,7 @@ public sealed class ViewTests
     public void A_network_is_its_three_parts()
     {
         using var network = Architectures.Mnist(seed: 1);
-        var html = WorkbenchNotebook.ToHtml(network);
+        var html = System.Net.WebUtility.HtmlDecode(WorkbenchNotebook.ToHtml(network));
         Assert.Contains("32×3×5×5, 48×32×5×5", html, StringComparison.Ordinal);
         Assert.Contains("100×768", html, StringComparison.Ordinal);
     }

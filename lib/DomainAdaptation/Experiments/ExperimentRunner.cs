@@ -105,7 +105,8 @@ public sealed class ExperimentRunner
         using var scope = torch.NewDisposeScope();
         var source = Embedding.Of(network, data.SourceTest.WithoutLabels().Take(points), layer, Domain.Source);
         var target = Embedding.Of(network, data.TargetTest.WithoutLabels().Take(points), layer, domain);
-        return TSne.Embed(torch.cat([source, target]), cancellation: cancellation);
+        var both = torch.cat([source, target]);
+        return TSne.Embed(both, new TSneOptions(Perplexity: Math.Min(30, (both.shape[0] - 1) / 3)), cancellation: cancellation); // of few samples, fewer are near
     }
 
     private RunRecord Run(RunRequest request, bool resume, Action<TrainingProgress> tell, TrainingProgress report, CancellationToken cancellation)
