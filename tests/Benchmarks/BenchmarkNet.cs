@@ -14,6 +14,9 @@ internal sealed record BenchmarkNet(string Name, int Size, int ClassCount, Func<
     /// <summary>Samples of either domain in a batch.</summary>
     public const int Half = 64;
 
+    /// <summary>Images that are predicted at a time to measure evaluation: two batches.</summary>
+    public const int Evaluated = 1000;
+
     public static IReadOnlyList<BenchmarkNet> All { get; } =
     [
         new("mnist", 28, 10, _ => Architectures.Mnist()),

@@ -17,11 +17,4 @@ internal sealed class Answers
         output.WriteLine(JsonSerializer.Serialize(values));
         output.Flush();
     }
-
-    /// <summary>The median of some times.</summary>
-    public static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToList();
-        return sorted.Count == 0 ? double.NaN : (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
-    }
 }

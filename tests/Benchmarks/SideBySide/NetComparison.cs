@@ -62,8 +62,8 @@ internal sealed class NetComparison(BenchmarkNet net, SideBySideOptions options,
         var steps = able.ToDictionary(w => w, StepsOf);
         var answers = rounds.Take($"{net.Name}, steps", able, w => FormattableString.Invariant($"step {steps[w]}"));
         var contending = able.Where(w => w.Contender != Contender.Peak).ToList();
-        contending.ForEach(w => w.Ask("eval 1"));
-        var evaluations = rounds.Take($"{net.Name}, evaluation", contending, _ => "eval 1");
+        var times = contending.ToDictionary(w => w, w => Math.Clamp((int)(Number(w.Ask("eval 1"), "rate") / BenchmarkNet.Evaluated), 1, 10)); // about a second's worth
+        var evaluations = rounds.Take($"{net.Name}, evaluation", contending, w => FormattableString.Invariant($"eval {times[w]}"));
         var fastest = contending.Single(w => w.Contender.Name == Contender.Fastest);
         fastest.Ask("data 50");
         var data = rounds.Take($"{net.Name}, data phase", [fastest], _ => "data 200")[fastest];
@@ -72,9 +72,9 @@ internal sealed class NetComparison(BenchmarkNet net, SideBySideOptions options,
         return new NetResult(
             net.Name,
             fastest.Hello.GetProperty("flops").GetInt64(),
-            Answers.Median(peak.Select(p => Number(p, "f32"))),
-            Answers.Median(peak.Select(p => Number(p, "bf16"))),
-            Answers.Median(data.Select(d => Number(d, "ms"))),
+            Median.Of(peak.Select(p => Number(p, "f32"))),
+            Median.Of(peak.Select(p => Number(p, "bf16"))),
+            Median.Of(data.Select(d => Number(d, "ms"))),
             [.. workers.Where(w => w.Contender != Contender.Peak).Select(w => w.Unavailable is { } why
                 ? new StepResult(w.Contender.Name, why, "")
                 : Result(w, answers[w], evaluations[w]))]);
@@ -96,7 +96,7 @@ internal sealed class NetComparison(BenchmarkNet net, SideBySideOptions options,
             IsOurs = worker.Contender.IsOurs,
             BFloat16 = worker.Contender.BFloat16,
             Milliseconds = All("ms"),
-            PageFaults = Answers.Median(All("faults")),
+            PageFaults = Median.Of(All("faults")),
             PeakMemory = All("rss").Max(),
             LabelLoss = All("label")[^1],
             DomainLoss = All("domain")[^1],

@@ -11,7 +11,7 @@ internal sealed record NetResult(string Net, long FlopsOfStep, double PeakFloat3
 {
     /// <summary>The share of the peak of its precision that a contender reaches.</summary>
     public double ShareOfPeak(StepResult result) =>
-        FlopsOfStep / Answers.Median(result.Milliseconds) / 1e6 / (result.BFloat16 ? PeakBFloat16 : PeakFloat32);
+        FlopsOfStep / Median.Of(result.Milliseconds) / 1e6 / (result.BFloat16 ? PeakBFloat16 : PeakFloat32);
 
     /// <summary>How many times as fast a contender's step is as another's: the median of the rounds' ratios; null where the other was not measured.</summary>
     public double? Times(StepResult result, string other) => Ratio(Find(other).Milliseconds, result.Milliseconds);
@@ -23,5 +23,5 @@ internal sealed record NetResult(string Net, long FlopsOfStep, double PeakFloat3
 
     // Within a round, so that what drifts over minutes touches both alike.
     private static double? Ratio(IReadOnlyList<double> above, IReadOnlyList<double> below) =>
-        above.Count == 0 || below.Count == 0 ? null : Answers.Median(above.Zip(below, (a, b) => a / b));
+        above.Count == 0 || below.Count == 0 ? null : Median.Of(above.Zip(below, (a, b) => a / b));
 }

@@ -54,7 +54,7 @@ internal static class PeakWorker
     }
 
     // GFLOP/s, from the median of some repetitions.
-    private static double Rate(Work work, int repetitions) => work.Flops / 1e9 / Answers.Median(Enumerable.Range(0, repetitions).Select(_ =>
+    private static double Rate(Work work, int repetitions) => work.Flops / 1e9 / Median.Of(Enumerable.Range(0, repetitions).Select(_ =>
     {
         var began = Stopwatch.GetTimestamp();
         work.Do();

@@ -7,7 +7,7 @@ namespace DomainAdaptation.Benchmarks;
 /// <summary>The side-by-side benchmark as one Markdown table with its caption, and as JSON with every round.</summary>
 internal sealed class SideBySideReport(SideBySideOptions options, Rounds rounds, IReadOnlyList<NetResult> nets)
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
     private readonly string date = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     public string Markdown()
@@ -19,8 +19,8 @@ internal sealed class SideBySideReport(SideBySideOptions options, Rounds rounds,
         {
             foreach (var c in net.Contenders.Where(c => c.Unavailable is null))
             {
-                text.Append(CultureInfo.InvariantCulture, $"| {net.Net} | {c.Name} | {Answers.Median(c.Milliseconds):F1} | {Times(net.Times(c, Contender.PlainPeer))} | {Times(net.Times(c, Contender.TunedPeer))} ");
-                text.Append(CultureInfo.InvariantCulture, $"| {Percent(net.ShareOfPeak(c))} | {c.PeakMemory:F0} | {c.PageFaults:F0} | {Answers.Median(c.EvaluationRates):F0} | {Times(net.EvaluationTimes(c, Contender.PlainPeer))} |\n");
+                text.Append(CultureInfo.InvariantCulture, $"| {net.Net} | {c.Name} | {Median.Of(c.Milliseconds):F1} | {Times(net.Times(c, Contender.PlainPeer))} | {Times(net.Times(c, Contender.TunedPeer))} ");
+                text.Append(CultureInfo.InvariantCulture, $"| {Percent(net.ShareOfPeak(c))} | {c.PeakMemory:F0} | {c.PageFaults:F0} | {Median.Of(c.EvaluationRates):F0} | {Times(net.EvaluationTimes(c, Contender.PlainPeer))} |\n");
             }
         }
 
@@ -46,7 +46,7 @@ internal sealed class SideBySideReport(SideBySideOptions options, Rounds rounds,
         foreach (var net in nets)
         {
             var fastest = net.Contenders.Single(c => c.Name == Contender.Fastest);
-            text.Append(CultureInfo.InvariantCulture, $"\n- {net.Net}: {net.FlopsOfStep / 1e9:F2} GFLOP a step; peak {net.PeakFloat32:F0} GFLOP/s in 32 bits, {net.PeakBFloat16:F0} in brain floats; data phase {net.DataPhase:F2} ms, {Percent(net.DataPhase / Answers.Median(fastest.Milliseconds))} of the step.");
+            text.Append(CultureInfo.InvariantCulture, $"\n- {net.Net}: {net.FlopsOfStep / 1e9:F2} GFLOP a step; peak {net.PeakFloat32:F0} GFLOP/s in 32 bits, {net.PeakBFloat16:F0} in brain floats; data phase {net.DataPhase:F2} ms, {Percent(net.DataPhase / Median.Of(fastest.Milliseconds))} of the step.");
         }
 
         foreach (var missing in nets.SelectMany(n => n.Contenders).Where(c => c.Unavailable is not null).DistinctBy(c => c.Name))

@@ -17,7 +17,7 @@ internal sealed class TrainingWorker : IDisposable
     private readonly Answers answers = new();
     private readonly CancellationTokenSource quit = new();
     private readonly List<double> times = [];
-    private readonly DomainPair pair;
+    private readonly UnlabelledDomain evaluated;
     private readonly DomainAdversarialNetwork network;
     private readonly PairedBatches batches;
     private int remaining;
@@ -27,7 +27,8 @@ internal sealed class TrainingWorker : IDisposable
 
     private TrainingWorker(BenchmarkNet net, int samples, double dropout)
     {
-        pair = net.Data(samples);
+        var pair = net.Data(samples);
+        evaluated = pair.Target.Take(BenchmarkNet.Evaluated);
         network = net.Create(dropout);
         network.Normalisation = Normalisation.Measure(InputScaling.UnitVariance, pair.Source.WithoutLabels(), pair.Target);
         batches = new PairedBatches(pair, 2 * BenchmarkNet.Half, seed: 1, network.Normalisation);
@@ -87,7 +88,7 @@ internal sealed class TrainingWorker : IDisposable
         {
             answers.Write(new
             {
-                ms = Answers.Median(times),
+                ms = Median.Of(times),
                 faults = (double)(ProcessFigures.MinorFaults() - faultsBefore) / times.Count,
                 rss = ProcessFigures.PeakMemory(),
                 label = last!.Label.item<float>(),
@@ -117,7 +118,7 @@ internal sealed class TrainingWorker : IDisposable
                     clock = Stopwatch.GetTimestamp();
                     return;
                 case "eval":
-                    answers.Write(new { rate = pair.Target.Count * 1000 / Time(count, _ => Predictions.Labels(network, pair.Target)) });
+                    answers.Write(new { rate = evaluated.Count * 1000 / Time(count, _ => Predictions.Labels(network, evaluated)) });
                     break;
                 case "data":
                     answers.Write(new { ms = Time(count, i => batches.At(i)) });
@@ -131,7 +132,7 @@ internal sealed class TrainingWorker : IDisposable
         }
     }
 
-    private static double Time(int count, Action<int> action) => Answers.Median(Enumerable.Range(0, count).Select(i =>
+    private static double Time(int count, Action<int> action) => Median.Of(Enumerable.Range(0, count).Select(i =>
     {
         using var scope = NewDisposeScope();
         var began = Stopwatch.GetTimestamp();
