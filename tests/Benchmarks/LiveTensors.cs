@@ -5,5 +5,10 @@ namespace DomainAdaptation.Benchmarks;
 /// <summary>How many tensors this process holds that nobody has disposed.</summary>
 internal static class LiveTensors
 {
-    public static long Count => torch.Tensor.TotalCount;
+    public static long Count()
+    {
+        GC.Collect(); // without what is only waiting for its finaliser
+        GC.WaitForPendingFinalizers();
+        return torch.Tensor.TotalCount;
+    }
 }

@@ -43,7 +43,7 @@ internal static class MemoryCommand
             {
                 if (step % Interval == 0)
                 {
-                    seen.Add((LiveTensors.Count, ProcessFigures.ResidentMemory()));
+                    seen.Add((LiveTensors.Count(), ProcessFigures.ResidentMemory()));
                     Console.WriteLine(FormattableString.Invariant($"{step}, {seen[^1].Tensors}, {seen[^1].Memory:F0}"));
                 }
             }));
