@@ -6,6 +6,8 @@ namespace DomainAdaptation.Benchmarks;
 /// <summary>What was measured with and on.</summary>
 internal static class Versions
 {
+    private static readonly string[] Telling = ["avx2", "avx512f", "avx512_bf16", "amx_bf16"];
+
     public static string Ours => $"TorchSharp {Of(typeof(TorchSharp.torch).Assembly)}, libtorch {LibTorch}, {RuntimeInformation.FrameworkDescription}";
 
     /// <summary>Processor, number of cores and system.</summary>
@@ -20,7 +22,7 @@ internal static class Versions
     private static string Instructions()
     {
         var flags = File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith("flags", StringComparison.Ordinal))?.Split(' ') ?? [];
-        var named = new[] { "avx2", "avx512f", "avx512_bf16", "amx_bf16" }.Intersect(flags, StringComparer.Ordinal).ToList();
+        var named = Telling.Intersect(flags, StringComparer.Ordinal).ToList();
         return named.Count > 0 ? $" ({string.Join(", ", named)})" : "";
     }
 

@@ -37,7 +37,7 @@ public class GeneratorBenchmarks
     public int DigitsOverPhotos() => MnistM.Build(digits, photos, 1).Count;
 
     [Benchmark]
-    public int DrawnTarget() => DrawnDigits.Target(500, 1).Count;
+    public int DrawnTarget() => DrawnDigits.Target(digits.Count, 1).Count;
 
     [GlobalCleanup]
     public void Delete() => Directory.Delete(folder, recursive: true);

@@ -39,14 +39,14 @@ internal sealed class SideBySideReport(SideBySideOptions options, Rounds rounds,
             text.Append(CultureInfo.InvariantCulture, $"**Not to be quoted:** measured with --allow-noise; others had up to {Percent(rounds.LargestForeignShare)} of the machine.\n\n");
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"{date}, {Versions.Machine}, {options.Threads} threads; {Versions.Ours}; {Peer()}. ");
-        text.Append(CultureInfo.InvariantCulture, $"A step trains on 64 + 64 images. Medians of {options.Rounds} interleaved rounds, ratios within a round; {rounds.Rejected} measurements were thrown away because others used more than 5 % of the machine. ");
+        text.Append(CultureInfo.InvariantCulture, $"{date}, {Versions.Machine}, threads: {options.Threads}; {Versions.Ours}; {Peer()}. ");
+        text.Append(CultureInfo.InvariantCulture, $"A step trains on 64 + 64 images. Medians of {options.Rounds} interleaved {(options.Rounds == 1 ? "round" : "rounds")}, ratios within a round; {rounds.Rejected} measurements were thrown away because others used more than 5 % of the machine. ");
         text.Append("Each rung has those before it. PyTorch plain: default allocator, contiguous layout, ReLU before pool, torch.optim.SGD as it comes, data resident as bytes; tuned: what the library does. ");
         text.Append("Memory: the peak while training. Evaluation: batches of 500.\n");
         foreach (var net in nets)
         {
             var fastest = net.Contenders.Single(c => c.Name == Contender.Fastest);
-            text.Append(CultureInfo.InvariantCulture, $"\n- {net.Net}: {net.FlopsOfStep / 1e9:F2} GFLOP a step; peak {net.PeakFloat32:F0} GFLOP/s in 32 bits, {net.PeakBFloat16:F0} in brain floats; data phase {net.DataPhase:F2} ms, {Percent(net.DataPhase / Median.Of(fastest.Milliseconds))} of the step.");
+            text.Append(CultureInfo.InvariantCulture, $"\n- {net.Net}: {net.FlopsOfStep / 1e9:F2} GFLOP a step; peak {net.PeakFloat32:F0} GFLOP/s in 32 bits, {net.PeakBFloat16:F0} in brain floats; data phase {net.DataPhase:F2} ms, {net.DataPhase / Median.Of(fastest.Milliseconds) * 100:F1} % of the step.");
         }
 
         foreach (var missing in nets.SelectMany(n => n.Contenders).Where(c => c.Unavailable is not null).DistinctBy(c => c.Name))
