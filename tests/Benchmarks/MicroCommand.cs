@@ -25,7 +25,7 @@ internal static class MicroCommand
         TorchSharp.torch.set_num_threads(threads);
         // In this process: in one of its own, libtorch would have to be found from a folder that BenchmarkDotNet makes up.
         var job = (quick ? Job.Dry : Job.ShortRun).WithToolchain(InProcessEmitToolchain.Instance);
-        var config = DefaultConfig.Instance.AddJob(job).WithOptions(ConfigOptions.JoinSummary).WithArtifactsPath(Path.Combine("runs", "benchmarks", "micro"));
+        var config = DefaultConfig.Instance.AddJob(job).WithArtifactsPath(Path.Combine("runs", "benchmarks", "micro"));
         var types = new List<Type>
         {
             typeof(MethodBenchmarks), typeof(DataPhaseBenchmarks), typeof(OptimiserBenchmarks), typeof(ReaderBenchmarks), typeof(GeneratorBenchmarks), typeof(EvaluationBenchmarks),
