@@ -68,7 +68,8 @@ public sealed record Normalisation(IReadOnlyList<double> Mean, IReadOnlyList<dou
         var weight = Channels(i => unit * Factor[i], samples.device);
         var bias = Channels(i => -Mean[i] * Factor[i], samples.device);
         var result = addcmul(bias, x, weight, Scalars.One);
-        return (samples.dtype == ScalarType.Byte ? result.permute(0, 3, 1, 2) : result).MoveToOuterDisposeScope();
+        result = samples.dtype == ScalarType.Byte ? result.permute(0, 3, 1, 2) : result;
+        return (FastPath.Layout ? result : result.contiguous()).MoveToOuterDisposeScope();
     }
 
     private Tensor Channels(Func<int, double> value, Device device) =>

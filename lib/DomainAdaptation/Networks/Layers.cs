@@ -11,6 +11,11 @@ internal static class Layers
     public static Conv2d Convolution(long inputs, long outputs, long kernel, long padding = 0, long stride = 1, long groups = 1)
     {
         var convolution = nn.Conv2d(inputs, outputs, kernel, stride: stride, padding: padding, groups: groups);
+        if (!FastPath.Layout)
+        {
+            return convolution;
+        }
+
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
         var channelsLast = convolution.weight.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);
@@ -22,8 +27,19 @@ internal static class Layers
     public static MaxPool2d CaffePool(long kernel = 3, long stride = 2) => nn.MaxPool2d(kernel, stride, ceil_mode: true);
 
     /// <summary>The layers in order; those that are null are left out.</summary>
-    public static Sequential Chain(params (string Name, nn.Module<Tensor, Tensor>? Layer)[] layers) =>
-        nn.Sequential(layers.Where(l => l.Layer is not null).Select(l => (l.Name, l.Layer!)).ToArray());
+    public static Sequential Chain(params (string Name, nn.Module<Tensor, Tensor>? Layer)[] layers)
+    {
+        var chain = layers.Where(l => l.Layer is not null).Select(l => (l.Name, l.Layer!)).ToArray();
+        for (var i = 1; i < chain.Length && !FastPath.PoolFirst; i++)
+        {
+            if (chain[i - 1].Item2 is MaxPool2d && chain[i].Item2 is ReLU) // as the paper draws them
+            {
+                (chain[i - 1], chain[i]) = (chain[i], chain[i - 1]);
+            }
+        }
+
+        return nn.Sequential(chain);
+    }
 
     /// <summary>Gives a layer the initial weights that the authors' Caffe code has: normally distributed around 0, and one bias for all.</summary>
     public static Linear Gaussian(Linear layer, double deviation, double bias = 0)

@@ -39,6 +39,11 @@ public static class NativeBackend
 
     private static string? TryLoad()
     {
+        if (FastPath.Complaint is { } complaint)
+        {
+            return complaint;
+        }
+
         try
         {
             NativeFiles.PrepareSkia();

@@ -4,65 +4,90 @@ using static TorchSharp.torch;
 
 namespace DomainAdaptation;
 
-/// <summary>TorchSharp's SGD with momentum, with its state in the open so that a checkpoint can hold it.</summary>
+/// <summary>
+/// Gradient descent with momentum: v ← m·v + g + d·θ, then θ ← θ − μ·v, with the momentum m, the weight decay d and the learning rate μ
+/// times the parameter's own factor. The velocities v are in the open, so that a checkpoint can hold them.
+/// </summary>
 internal sealed class MomentumDescent : IDisposable
 {
-    private readonly SGD optimizer;
-    private readonly List<(string Name, Parameter Parameter, double Factor)> parameters;
-    private readonly List<double> factors;
+    // libtorch does both lines for all weights in one pass over memory, where single operations take three. TorchSharp does not wrap
+    // that; TorchScript reaches it. It reads memory as it lies, so velocities are laid out like their parameters (gradients are anyway).
+    private const string Script = """
+        def descend(weights: List[Tensor], gradients: List[Tensor], velocities: List[Tensor], rate: float, momentum: float, decay: float) -> int:
+            torch._fused_sgd_(weights, gradients, velocities, lr=rate, momentum=momentum, weight_decay=decay, dampening=0.0, nesterov=False, maximize=False, is_first_step=False)
+            return len(weights)
+
+        """;
+
+    private static readonly Lazy<jit.CompilationUnit> Fused = new(() => jit.compile(Script));
+    private readonly List<Descent> parameters;
+    private readonly double momentum;
+    private readonly double decay;
 
     public MomentumDescent(DomainAdversarialNetwork network, DannOptions options)
     {
-        // In the order of the optimiser's states: group after group, one for each factor.
         parameters = [.. network.named_parameters()
-            .Select(p => (p.name, p.parameter, Factor: network.LearningRateFactor(p.name)))
-            .Where(p => p.Factor > 0) // the others are frozen
-            .OrderBy(p => p.Factor)];
-        factors = [.. parameters.Select(p => p.Factor).Distinct()];
-        // Each group is given all settings: TorchSharp does not hand the optimiser's down to groups.
-        optimizer = optim.SGD(
-            factors.Select(f => new SGD.ParamGroup(
-                parameters.Where(p => p.Factor == f).Select(p => p.Parameter), options.LearningRate * f, options.Momentum, weight_decay: options.WeightDecay)),
-            options.LearningRate);
+            .Select(p => new Descent(p.name, p.parameter, network.LearningRateFactor(p.name)))
+            .Where(p => p.Factor > 0)]; // the others are frozen
+        momentum = options.Momentum;
+        decay = options.WeightDecay;
         LearningRate = options.LearningRate;
     }
 
     /// <summary>The rate of a parameter whose factor is 1.</summary>
-    public double LearningRate
+    public double LearningRate { get; set; }
+
+    /// <summary>Moves every parameter that has a gradient.</summary>
+    public void Step()
     {
-        get;
-        set
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        foreach (var group in parameters.Where(p => p.Weights.grad is not null).GroupBy(p => p.Factor))
         {
-            field = value;
-            foreach (var (group, factor) in optimizer.ParamGroups.Zip(factors))
+            var moving = group.ToList();
+            moving.ForEach(p => p.Velocity ??= zeros_like(p.Weights).DetachFromDisposeScope());
+            if (FastPath.Fused)
             {
-                group.LearningRate = value * factor;
+                Tensor[] weights = [.. moving.Select(p => p.Weights)], gradients = [.. moving.Select(p => p.Weights.grad!)], velocities = [.. moving.Select(p => p.Velocity!)];
+                Fused.Value.invoke("descend", weights, gradients, velocities, LearningRate * group.Key, momentum, decay);
+            }
+            else
+            {
+                moving.ForEach(p => StepAlone(p, LearningRate * group.Key));
             }
         }
     }
 
-    public void Step() => optimizer.step();
-
     /// <summary>The velocity of each parameter that has one yet, by name.</summary>
     public IEnumerable<KeyValuePair<string, Tensor>> Velocities() =>
-        from pair in parameters.Zip(States(), (p, state) => (p.Name, state.momentum_buffer))
-        where pair.momentum_buffer is not null
-        select KeyValuePair.Create(pair.Name, pair.momentum_buffer);
+        parameters.Where(p => p.Velocity is not null).Select(p => KeyValuePair.Create(p.Name, p.Velocity!));
 
     /// <summary>Puts velocities back, each laid out like its parameter.</summary>
     public void Restore(IReadOnlyDictionary<string, Tensor> velocities)
     {
         using var noGradient = no_grad();
-        foreach (var ((name, parameter, _), state) in parameters.Zip(States()))
+        foreach (var parameter in parameters)
         {
-            if (velocities.TryGetValue(name, out var velocity))
+            if (velocities.TryGetValue(parameter.Name, out var velocity))
             {
-                state.momentum_buffer = zeros_like(parameter).copy_(velocity).DetachFromDisposeScope();
+                parameter.Velocity?.Dispose();
+                parameter.Velocity = zeros_like(parameter.Weights).copy_(velocity).DetachFromDisposeScope();
             }
         }
     }
 
-    public void Dispose() => optimizer.Dispose();
+    public void Dispose() => parameters.ForEach(p => p.Velocity?.Dispose());
 
-    private IEnumerable<SGD.State> States() => optimizer.state_dict().State.Cast<SGD.State>();
+    private void StepAlone(Descent p, double rate)
+    {
+        using Scalar m = momentum.ToScalar(), d = decay.ToScalar(), minusRate = (-rate).ToScalar();
+        var gradient = decay > 0 ? p.Weights.grad!.add(p.Weights, d) : p.Weights.grad!;
+        p.Velocity!.mul_(m).add_(gradient, Scalars.One);
+        p.Weights.add_(p.Velocity, minusRate);
+    }
+
+    private sealed record Descent(string Name, Parameter Weights, double Factor)
+    {
+        public Tensor? Velocity { get; set; }
+    }
 }

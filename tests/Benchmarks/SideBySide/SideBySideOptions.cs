@@ -1,0 +1,34 @@
+namespace DomainAdaptation.Benchmarks;
+
+/// <summary>What the side-by-side benchmark is told.</summary>
+/// <param name="Nets">The networks to measure.</param>
+/// <param name="Rounds">How often each contender is measured.</param>
+/// <param name="Steps">Steps of a measurement, or 0 for about two seconds' worth.</param>
+/// <param name="Threads">Threads of every contender.</param>
+/// <param name="Python">The interpreter that has PyTorch.</param>
+/// <param name="Out">The folder for table and figures.</param>
+/// <param name="AllowNoise">Whether measurements count during which others used the machine.</param>
+internal sealed record SideBySideOptions(IReadOnlyList<BenchmarkNet> Nets, int Rounds, int Steps, int Threads, string Python, string Out, bool AllowNoise)
+{
+    /// <summary>With fewer rounds a median is no figure to quote.</summary>
+    public const int FewestRounds = 9;
+
+    /// <exception cref="BenchmarkException">A value makes no sense; the message says which.</exception>
+    public void Validate()
+    {
+        if (Rounds < 1 || Threads < 1 || Steps < 0)
+        {
+            throw new BenchmarkException("--rounds and --threads must be 1 or more, --steps 0 or more.");
+        }
+
+        if (Rounds < FewestRounds && !AllowNoise)
+        {
+            throw new BenchmarkException(FormattableString.Invariant($"{Rounds} rounds are too few for figures to quote: take {FewestRounds} or more, or say --allow-noise to try the benchmark itself."));
+        }
+
+        if (!ForeignLoad.CanBeMeasured && !AllowNoise)
+        {
+            throw new BenchmarkException("This system has no /proc/stat that tells who uses the processors: only with --allow-noise can be measured here.");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace DomainAdaptation.Benchmarks;
+
+/// <summary>The side-by-side benchmark as one Markdown table with its caption, and as JSON with every round.</summary>
+internal sealed class SideBySideReport(SideBySideOptions options, Rounds rounds, IReadOnlyList<NetResult> nets)
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+    private readonly string date = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    public string Markdown()
+    {
+        var text = new StringBuilder();
+        text.Append("| net | step | ms | × PyTorch plain | × PyTorch tuned | share of peak | memory, MiB | page faults a step | evaluation, images/s | × PyTorch plain |\n");
+        text.Append("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|\n");
+        foreach (var net in nets)
+        {
+            foreach (var c in net.Contenders.Where(c => c.Unavailable is null))
+            {
+                text.Append(CultureInfo.InvariantCulture, $"| {net.Net} | {c.Name} | {Median.Of(c.Milliseconds):F1} | {Times(net.Times(c, Contender.PlainPeer))} | {Times(net.Times(c, Contender.TunedPeer))} ");
+                text.Append(CultureInfo.InvariantCulture, $"| {Percent(net.ShareOfPeak(c))} | {c.PeakMemory:F0} | {c.PageFaults:F0} | {Median.Of(c.EvaluationRates):F0} | {Times(net.EvaluationTimes(c, Contender.PlainPeer))} |\n");
+            }
+        }
+
+        text.Append('\n').Append(Caption());
+        return text.ToString();
+    }
+
+    public string Json() => JsonSerializer.Serialize(
+        new { date, machine = Versions.Machine, ours = Versions.Ours, options.Threads, options.Rounds, options.AllowNoise, rounds.Rejected, rounds.LargestForeignShare, nets }, Indented) + "\n";
+
+    private string Caption()
+    {
+        var text = new StringBuilder();
+        if (options.AllowNoise)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"**Not to be quoted:** measured with --allow-noise; others had up to {Percent(rounds.LargestForeignShare)} of the machine.\n\n");
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"{date}, {Versions.Machine}, threads: {options.Threads}; {Versions.Ours}; {Peer()}. ");
+        text.Append(CultureInfo.InvariantCulture, $"A step trains on 64 + 64 images. Medians of {options.Rounds} interleaved {(options.Rounds == 1 ? "round" : "rounds")}, ratios within a round; {rounds.Rejected} measurements were thrown away because others used more than 5 % of the machine. ");
+        text.Append("Each rung has those before it. PyTorch plain: default allocator, contiguous layout, ReLU before pool, torch.optim.SGD as it comes, data resident as bytes; tuned: what the library does. ");
+        text.Append("Memory: the peak while training. Evaluation: batches of 500.\n");
+        foreach (var net in nets)
+        {
+            var fastest = net.Contenders.Single(c => c.Name == Contender.Fastest);
+            text.Append(CultureInfo.InvariantCulture, $"\n- {net.Net}: {net.FlopsOfStep / 1e9:F2} GFLOP a step; peak {net.PeakFloat32:F0} GFLOP/s in 32 bits, {net.PeakBFloat16:F0} in brain floats; data phase {net.DataPhase:F2} ms, {net.DataPhase / Median.Of(fastest.Milliseconds) * 100:F1} % of the step.");
+        }
+
+        foreach (var missing in nets.SelectMany(n => n.Contenders).Where(c => c.Unavailable is not null).DistinctBy(c => c.Name))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n- {missing.Name}: not available. {missing.Unavailable}.");
+        }
+
+        return text.Append('\n').ToString();
+    }
+
+    private string Peer()
+    {
+        var said = nets[0].Contenders.Where(c => !c.IsOurs && c.Unavailable is null).Select(c => JsonSerializer.Deserialize<JsonElement>(c.Versions)).ToList();
+        return said.Count == 0 ? "no PyTorch" : $"{said[0].GetProperty("ready").GetString()} with {said[0].GetProperty("blas").GetString()}, tuned SGD: {said[^1].GetProperty("optimiser").GetString()}";
+    }
+
+    private static string Times(double? ratio) => ratio is { } r ? r.ToString("F2", CultureInfo.InvariantCulture) : "–";
+
+    private static string Percent(double share) => (share * 100).ToString("F0", CultureInfo.InvariantCulture) + " %";
+}
