@@ -164,6 +164,12 @@ internal sealed class CellEngine : IDisposable
             }
         }
 
+        if (!end.Interrupted)
+        {
+            // After an interrupt the abort may still be on its way.
+            item.Dispose();
+        }
+
         if (item.Abandoned)
         {
             thread.Dispose();

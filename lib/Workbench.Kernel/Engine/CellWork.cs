@@ -3,7 +3,7 @@ using System.Runtime;
 namespace Workbench.Kernel.Engine;
 
 /// <summary>One cell's code on its way through the cell thread, and the ways to end it early.</summary>
-internal sealed class CellWork(Func<Task> body, bool pumped, CancellationTokenSource cancellation)
+internal sealed class CellWork(Func<Task> body, bool pumped, CancellationTokenSource cancellation) : IDisposable
 {
     // Awaits, and code that looks at the cell's cancellation token, end by themselves within this.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
@@ -70,6 +70,9 @@ internal sealed class CellWork(Func<Task> body, bool pumped, CancellationTokenSo
         Abandoned = true;
         done.TrySetResult(new CellEnd(null, Interrupted: true));
     }
+
+    /// <summary>Call when it has ended; one that was abandoned is left to the garbage collector.</summary>
+    public void Dispose() => abort.Dispose();
 
     private async Task<bool> Ends(TimeSpan limit) => await Task.WhenAny(done.Task, Task.Delay(limit)) == done.Task;
 

@@ -56,7 +56,7 @@ internal sealed partial class FSharpSession
             code,
             line =>
             {
-                var reference = line.Groups[1].Value;
+                var reference = line.Groups["reference"].Value;
                 if (reference.StartsWith("nuget:", StringComparison.OrdinalIgnoreCase))
                 {
                     wanted.Add(reference["nuget:".Length..]);
@@ -155,6 +155,6 @@ internal sealed partial class FSharpSession
         return new CellError("CompilationError", lines[0], lines);
     }
 
-    [GeneratedRegex(@"^[ \t]*#r[ \t]+@?""([^""\n]+)""[ \t]*$", RegexOptions.Multiline, 1000)]
+    [GeneratedRegex(@"^[ \t]*#r[ \t]+@?""(?<reference>[^""\n]+)""[ \t]*$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ReferenceLine();
 }

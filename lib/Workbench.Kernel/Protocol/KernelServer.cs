@@ -7,7 +7,7 @@ using Workbench.Kernel.Languages;
 namespace Workbench.Kernel.Protocol;
 
 /// <summary>Answers a Jupyter client: protocol 5.3.</summary>
-internal sealed class KernelServer(JupyterSockets sockets, CellEngine engine, string language)
+internal sealed class KernelServer(JupyterSockets sockets, CellEngine engine, string language) : IDisposable
 {
     // How long to look for requests that a client sent together with the one that failed.
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
@@ -29,6 +29,8 @@ internal sealed class KernelServer(JupyterSockets sockets, CellEngine engine, st
         sockets.Publish("status", null, new JsonObject { ["execution_state"] = "starting" });
         sockets.Run();
     }
+
+    public void Dispose() => inputs.Dispose();
 
     /// <summary>Ends <see cref="Run"/>.</summary>
     public void Stop() => sockets.Stop();
