@@ -14,6 +14,8 @@ internal sealed class CellWork(Func<Task> body, bool pumped, CancellationTokenSo
     private readonly CellPump pump = new();
     private readonly CancellationTokenSource abort = new();
     private readonly TaskCompletionSource<CellEnd> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock gate = new();
+    private Thread? thread;
     private int interrupted;
 
     /// <summary>How it ended.</summary>
@@ -26,6 +28,7 @@ internal sealed class CellWork(Func<Task> body, bool pumped, CancellationTokenSo
     public void Run()
     {
         Exception? failure = null;
+        thread = Thread.CurrentThread;
         try
         {
 #pragma warning disable SYSLIB0046 // An abort may leave the user's own objects half-changed; a loop that cannot be ended is worse.
@@ -39,6 +42,16 @@ internal sealed class CellWork(Func<Task> body, bool pumped, CancellationTokenSo
         catch (Exception e)
         {
             failure = e;
+        }
+
+        lock (gate)
+        {
+            thread = null;
+        }
+
+        if (interrupted != 0)
+        {
+            Forget();
         }
 
         done.TrySetResult(new CellEnd(failure, interrupted != 0));
@@ -62,6 +75,12 @@ internal sealed class CellWork(Func<Task> body, bool pumped, CancellationTokenSo
 
         // Cancel returns only when the thread has taken the abort.
         new Thread(abort.Cancel) { IsBackground = true, Name = "abort" }.Start();
+        lock (gate)
+        {
+            // An abort does not wake a thread that sleeps or waits; this does.
+            thread?.Interrupt();
+        }
+
         if (await Ends(LastPatience))
         {
             return;
@@ -75,6 +94,19 @@ internal sealed class CellWork(Func<Task> body, bool pumped, CancellationTokenSo
     public void Dispose() => abort.Dispose();
 
     private async Task<bool> Ends(TimeSpan limit) => await Task.WhenAny(done.Task, Task.Delay(limit)) == done.Task;
+
+    // An interruption that came too late to meet a wait of the cell's must not meet one of ours.
+    private static void Forget()
+    {
+        try
+        {
+            Thread.Sleep(1);
+        }
+        catch (ThreadInterruptedException)
+        {
+            // Forgotten.
+        }
+    }
 
     private Exception? RunPlain()
     {

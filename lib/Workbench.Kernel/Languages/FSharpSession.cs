@@ -120,9 +120,6 @@ internal sealed partial class FSharpSession
     /// <summary>The names that could follow a dotted name.</summary>
     public IReadOnlyList<string> Complete(string name) => [.. session.GetCompletions(name).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>Binds a name to a value made elsewhere.</summary>
-    public void Bind(string name, object? value) => session.AddBoundValue(name, value!);
-
     private Shell.FsiValue? Run(string code, string path, CancellationToken cancellation)
     {
         var before = SynchronizationContext.Current;
