@@ -170,10 +170,14 @@ internal sealed class CellEngine : IDisposable
             item.Dispose();
         }
 
-        if (item.Abandoned)
+        if (item.Aborted)
         {
             thread.Dispose();
             thread = new CellThread();
+        }
+
+        if (item.Abandoned)
+        {
             throw new CellException(CellError.Interrupted("It could not be stopped: it goes on by itself, and the next cell runs on another thread."));
         }
 

@@ -9,7 +9,7 @@ internal sealed class CellWork(Func<Task> body, bool pumped, CancellationTokenSo
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
 
     // What cannot be aborted (native code, a finally block) is left to itself after this.
-    private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(1.7);
 
     private readonly CellPump pump = new();
     private readonly CancellationTokenSource abort = new();
@@ -23,6 +23,9 @@ internal sealed class CellWork(Func<Task> body, bool pumped, CancellationTokenSo
 
     /// <summary>Whether the thread was given up: it still runs the cell.</summary>
     public bool Abandoned { get; private set; }
+
+    /// <summary>Whether its thread was aborted. A thread that was aborted once is not to be used again: a second abort never arrives, and stops the whole process.</summary>
+    public bool Aborted { get; private set; }
 
     /// <summary>Runs the code on this thread.</summary>
     public void Run()
@@ -73,6 +76,7 @@ internal sealed class CellWork(Func<Task> body, bool pumped, CancellationTokenSo
             return;
         }
 
+        Aborted = true;
         // Cancel returns only when the thread has taken the abort.
         new Thread(abort.Cancel) { IsBackground = true, Name = "abort" }.Start();
         lock (gate)
