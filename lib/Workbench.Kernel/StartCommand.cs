@@ -21,7 +21,7 @@ internal static class StartCommand
 
             using var sockets = new JupyterSockets(ConnectionFile.Read(file));
             using var engine = new CellEngine(Environment.CurrentDirectory, language);
-            var server = new KernelServer(sockets, engine, language);
+            using var server = new KernelServer(sockets, engine, language);
             // Ctrl+C in the client's terminal reaches the kernel too: it ends the cell, as the client means it.
             using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
             {

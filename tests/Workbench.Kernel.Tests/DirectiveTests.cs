@@ -19,7 +19,7 @@ public sealed class DirectiveTests(EngineFixture session) : IClassFixture<Engine
     public async Task Time_who_whos_about_and_the_list_show_something()
     {
         await session.RunWell("var listed = 12;");
-        Assert.StartsWith("Wall time: ", (await session.RunWell("#!time\n1;")).Displays.Single().Data[MimeBundle.Plain], StringComparison.Ordinal);
+        Assert.StartsWith("Wall time: ", (await session.RunWell("#!time\nvar timed = 1;")).Displays.Single().Data[MimeBundle.Plain], StringComparison.Ordinal);
         Assert.Contains("listed", (await session.RunWell("#!who")).Displays.Single().Data[MimeBundle.Plain], StringComparison.Ordinal);
         Assert.Contains("<td>listed</td><td>int</td><td>12</td>", (await session.RunWell("#!whos")).Displays.Single().Data[MimeBundle.Html], StringComparison.Ordinal);
         Assert.Contains("Workbench.Kernel", (await session.RunWell("#!about")).Displays.Single().Data[MimeBundle.Html], StringComparison.Ordinal);

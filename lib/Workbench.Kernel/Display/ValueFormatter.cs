@@ -100,7 +100,7 @@ internal static class ValueFormatter
         return "[ " + string.Join(", ", shown.Take(most)) + more + " ]";
     }
 
-    private static string? Table(object value, Type type) => type.IsPrimitive || HasOwnFormatter(type) || !Formatter.GetPreferredMimeTypesFor(type).Contains(MimeBundle.Html) ? null : RecordTable.Of(value);
+    private static string? Table(object value, Type type) => type.IsPrimitive || HasOwnFormatter(type) || !Formatter.GetPreferredMimeTypesFor(type).Contains(MimeBundle.Html, StringComparer.Ordinal) ? null : RecordTable.Of(value);
 
     // The default formatters wrap a number in a page's worth of style; it is a text, and goes out as one.
     private static string? PlainOf(string html)

@@ -44,9 +44,12 @@ internal sealed class CellEngine : IDisposable
         }));
         // Made on a thread of the pool: on the cell thread an interrupt could cut it half-way.
         fsharp = new(() => Task.Run(() => new FSharpSession(folder, packages)));
-        _ = language == Language.FSharp ? (Task)fsharp.Value : csharp.Value;
+        Ready = language == Language.FSharp ? fsharp.Value : csharp.Value;
         _ = Task.Run(() => ValueFormatter.Format(1));
     }
+
+    /// <summary>Ends when the compiler of the session's language is warm.</summary>
+    public Task Ready { get; }
 
     /// <summary>The packages and sources that cells asked for.</summary>
     public NuGetRestore Packages => packages;
@@ -56,9 +59,6 @@ internal sealed class CellEngine : IDisposable
 
     /// <summary>The F# session, if there is one already.</summary>
     public FSharpSession? FSharp => fsharp is { IsValueCreated: true, Value.IsCompletedSuccessfully: true } ? fsharp.Value.Result : null;
-
-    /// <summary>The F# session, made when first asked for.</summary>
-    public Task<FSharpSession> StartFSharp() => fsharp.Value;
 
     /// <summary>Runs a cell to its end.</summary>
     /// <param name="code">Its text, with directives.</param>
@@ -164,10 +164,20 @@ internal sealed class CellEngine : IDisposable
             }
         }
 
-        if (item.Abandoned)
+        if (!end.Interrupted)
+        {
+            // After an interrupt the abort may still be on its way.
+            item.Dispose();
+        }
+
+        if (item.Aborted)
         {
             thread.Dispose();
             thread = new CellThread();
+        }
+
+        if (item.Abandoned)
+        {
             throw new CellException(CellError.Interrupted("It could not be stopped: it goes on by itself, and the next cell runs on another thread."));
         }
 

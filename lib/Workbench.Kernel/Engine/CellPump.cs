@@ -7,9 +7,8 @@ namespace Workbench.Kernel.Engine;
 /// </remarks>
 internal sealed class CellPump : SynchronizationContext
 {
-    private readonly Lock gate = new();
+    private readonly object gate = new();
     private readonly Queue<(SendOrPostCallback Callback, object? State)> queue = new();
-    private readonly SemaphoreSlim arrived = new(0);
     private State state;
     private int thread;
 
@@ -33,7 +32,7 @@ internal sealed class CellPump : SynchronizationContext
             var task = body();
             if (!task.IsCompleted)
             {
-                _ = task.ContinueWith(_ => arrived.Release(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                _ = task.ContinueWith(_ => Wake(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
                 Pump(task);
             }
 
@@ -57,9 +56,8 @@ internal sealed class CellPump : SynchronizationContext
         {
             state = State.Stopped;
             queue.Clear();
+            Monitor.PulseAll(gate);
         }
-
-        arrived.Release();
     }
 
     /// <inheritdoc/>
@@ -73,7 +71,7 @@ internal sealed class CellPump : SynchronizationContext
                     return;
                 case State.Running:
                     queue.Enqueue((d, state));
-                    arrived.Release();
+                    Monitor.PulseAll(gate);
                     return;
             }
         }
@@ -110,16 +108,28 @@ internal sealed class CellPump : SynchronizationContext
     /// <inheritdoc/>
     public override SynchronizationContext CreateCopy() => this;
 
+    private void Wake()
+    {
+        lock (gate)
+        {
+            Monitor.PulseAll(gate);
+        }
+    }
+
     private void Pump(Task task)
     {
         while (!task.IsCompleted && state == State.Running)
         {
-            arrived.Wait();
             (SendOrPostCallback Callback, object? State) next;
             lock (gate)
             {
                 if (!queue.TryDequeue(out next))
                 {
+                    if (!task.IsCompleted && state == State.Running)
+                    {
+                        Monitor.Wait(gate);
+                    }
+
                     continue;
                 }
             }

@@ -3,17 +3,19 @@ using System.Runtime;
 namespace Workbench.Kernel.Engine;
 
 /// <summary>One cell's code on its way through the cell thread, and the ways to end it early.</summary>
-internal sealed class CellWork(Func<Task> body, bool pumped, CancellationTokenSource cancellation)
+internal sealed class CellWork(Func<Task> body, bool pumped, CancellationTokenSource cancellation) : IDisposable
 {
     // Awaits, and code that looks at the cell's cancellation token, end by themselves within this.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
 
     // What cannot be aborted (native code, a finally block) is left to itself after this.
-    private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(1.7);
 
     private readonly CellPump pump = new();
     private readonly CancellationTokenSource abort = new();
     private readonly TaskCompletionSource<CellEnd> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock gate = new();
+    private Thread? thread;
     private int interrupted;
 
     /// <summary>How it ended.</summary>
@@ -22,10 +24,14 @@ internal sealed class CellWork(Func<Task> body, bool pumped, CancellationTokenSo
     /// <summary>Whether the thread was given up: it still runs the cell.</summary>
     public bool Abandoned { get; private set; }
 
+    /// <summary>Whether its thread was aborted. A thread that was aborted once is not to be used again: a second abort never arrives, and stops the whole process.</summary>
+    public bool Aborted { get; private set; }
+
     /// <summary>Runs the code on this thread.</summary>
     public void Run()
     {
         Exception? failure = null;
+        thread = Thread.CurrentThread;
         try
         {
 #pragma warning disable SYSLIB0046 // An abort may leave the user's own objects half-changed; a loop that cannot be ended is worse.
@@ -39,6 +45,16 @@ internal sealed class CellWork(Func<Task> body, bool pumped, CancellationTokenSo
         catch (Exception e)
         {
             failure = e;
+        }
+
+        lock (gate)
+        {
+            thread = null;
+        }
+
+        if (interrupted != 0)
+        {
+            Forget();
         }
 
         done.TrySetResult(new CellEnd(failure, interrupted != 0));
@@ -60,8 +76,15 @@ internal sealed class CellWork(Func<Task> body, bool pumped, CancellationTokenSo
             return;
         }
 
+        Aborted = true;
         // Cancel returns only when the thread has taken the abort.
         new Thread(abort.Cancel) { IsBackground = true, Name = "abort" }.Start();
+        lock (gate)
+        {
+            // An abort does not wake a thread that sleeps or waits; this does.
+            thread?.Interrupt();
+        }
+
         if (await Ends(LastPatience))
         {
             return;
@@ -71,7 +94,23 @@ internal sealed class CellWork(Func<Task> body, bool pumped, CancellationTokenSo
         done.TrySetResult(new CellEnd(null, Interrupted: true));
     }
 
+    /// <summary>Call when it has ended; one that was abandoned is left to the garbage collector.</summary>
+    public void Dispose() => abort.Dispose();
+
     private async Task<bool> Ends(TimeSpan limit) => await Task.WhenAny(done.Task, Task.Delay(limit)) == done.Task;
+
+    // An interruption that came too late to meet a wait of the cell's must not meet one of ours.
+    private static void Forget()
+    {
+        try
+        {
+            Thread.Sleep(1);
+        }
+        catch (ThreadInterruptedException)
+        {
+            // Forgotten.
+        }
+    }
 
     private Exception? RunPlain()
     {

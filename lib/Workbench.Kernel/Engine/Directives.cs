@@ -140,16 +140,12 @@ internal sealed class Directives(CellEngine engine, CellContext context, Cancell
             throw new CellException($"\"{name}\" is not a name for a variable.");
         }
 
-        if (language == Language.FSharp)
-        {
-            (await engine.StartFSharp()).Bind(name, value);
-            return;
-        }
-
         SharedValues.Last = value;
-        var type = value is null ? "object" : CSharpNames.Of(value.GetType());
-        var code = $"var {name} = ({type})Workbench.Kernel.Engine.SharedValues.Last;";
-        if (await engine.Nested(code, Language.CSharp, context, cancellation, "#!share") is { } error)
+        var type = value?.GetType() ?? typeof(object);
+        var code = language == Language.FSharp
+            ? $"let {name} = unbox<{CSharpNames.InFSharp(type)}> Workbench.Kernel.Engine.SharedValues.Last"
+            : $"var {name} = ({CSharpNames.Of(type)})Workbench.Kernel.Engine.SharedValues.Last;";
+        if (await engine.Nested(code, language, context, cancellation, "#!share") is { } error)
         {
             throw new CellException(error);
         }

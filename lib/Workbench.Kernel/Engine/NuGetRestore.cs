@@ -24,7 +24,7 @@ internal sealed partial class NuGetRestore
         code,
         line =>
         {
-            AddSource(line.Groups[1].Value.Trim());
+            AddSource(line.Groups["source"].Value.Trim());
             return "";
         });
 
@@ -92,7 +92,7 @@ internal sealed partial class NuGetRestore
     {
         // The kernel itself was started by this dotnet.
         var dotnet = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet";
-        var start = new ProcessStartInfo(dotnet) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = Environment.CurrentDirectory };
+        var start = new ProcessStartInfo(dotnet) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false, WorkingDirectory = Environment.CurrentDirectory };
         foreach (var argument in new[] { "restore", project, "--nologo", "-v", "quiet", "-p:RestoreUseStaticGraphEvaluation=false", "-nodeReuse:false" })
         {
             start.ArgumentList.Add(argument);
@@ -143,7 +143,7 @@ internal sealed partial class NuGetRestore
         return Path.Combine(home.Length > 0 ? home : Path.GetTempPath(), "workbench-kernel", "packages");
     }
 
-    [GeneratedRegex(@"^[ \t]*#i[ \t]+""nuget:([^""\n]+)""[ \t]*$", RegexOptions.Multiline, 1000)]
+    [GeneratedRegex(@"^[ \t]*#i[ \t]+""nuget:(?<source>[^""\n]+)""[ \t]*$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex SourceLine();
 
     [GeneratedRegex(@"^[A-Za-z0-9_][A-Za-z0-9_.\-]*$", RegexOptions.None, 1000)]

@@ -4,19 +4,24 @@ namespace Workbench.Kernel.Languages;
 internal static class CSharpNames
 {
     /// <summary>The type's full name; "dynamic" for a type that cannot be named from a cell.</summary>
-    public static string Of(Type type)
+    public static string Of(Type type) => Of(type, fsharp: false);
+
+    /// <summary>The same for F#, which has other keywords; "obj" for a type that cannot be named.</summary>
+    public static string InFSharp(Type type) => Of(type, fsharp: true);
+
+    private static string Of(Type type, bool fsharp)
     {
         if (type.IsArray)
         {
-            return Of(type.GetElementType()!) + "[" + new string(',', type.GetArrayRank() - 1) + "]";
+            return Of(type.GetElementType()!, fsharp) + "[" + new string(',', type.GetArrayRank() - 1) + "]";
         }
 
         if (!type.IsVisible || type.IsByRefLike || type.FullName is null || CSharpSession.IsCell(type.Assembly))
         {
-            return "dynamic";
+            return fsharp ? "obj" : "dynamic";
         }
 
-        if (Keyword(type) is { } keyword)
+        if (!fsharp && Keyword(type) is { } keyword)
         {
             return keyword;
         }
@@ -31,7 +36,7 @@ internal static class CSharpNames
         var name = string.Join('.', nesting.Select(t =>
         {
             var tick = t.Name.IndexOf('`', StringComparison.Ordinal);
-            return tick < 0 ? t.Name : t.Name[..tick] + "<" + string.Join(", ", Enumerable.Range(0, int.Parse(t.Name[(tick + 1)..], System.Globalization.CultureInfo.InvariantCulture)).Select(_ => Of(arguments.Dequeue()))) + ">";
+            return tick < 0 ? t.Name : t.Name[..tick] + "<" + string.Join(", ", Enumerable.Range(0, int.Parse(t.Name[(tick + 1)..], System.Globalization.CultureInfo.InvariantCulture)).Select(_ => Of(arguments.Dequeue(), fsharp))) + ">";
         }));
         return type.Namespace is { Length: > 0 } space ? space + "." + name : name;
     }

@@ -56,7 +56,7 @@ internal sealed partial class FSharpSession
             code,
             line =>
             {
-                var reference = line.Groups[1].Value;
+                var reference = line.Groups["reference"].Value;
                 if (reference.StartsWith("nuget:", StringComparison.OrdinalIgnoreCase))
                 {
                     wanted.Add(reference["nuget:".Length..]);
@@ -120,9 +120,6 @@ internal sealed partial class FSharpSession
     /// <summary>The names that could follow a dotted name.</summary>
     public IReadOnlyList<string> Complete(string name) => [.. session.GetCompletions(name).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>Binds a name to a value made elsewhere.</summary>
-    public void Bind(string name, object? value) => session.AddBoundValue(name, value!);
-
     private Shell.FsiValue? Run(string code, string path, CancellationToken cancellation)
     {
         var before = SynchronizationContext.Current;
@@ -155,6 +152,6 @@ internal sealed partial class FSharpSession
         return new CellError("CompilationError", lines[0], lines);
     }
 
-    [GeneratedRegex(@"^[ \t]*#r[ \t]+@?""([^""\n]+)""[ \t]*$", RegexOptions.Multiline, 1000)]
+    [GeneratedRegex(@"^[ \t]*#r[ \t]+@?""(?<reference>[^""\n]+)""[ \t]*$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ReferenceLine();
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Workbench.Kernel.Protocol;
 
 /// <summary>Questions to the reader, one at a time.</summary>
-internal sealed class InputRequests(JupyterSockets sockets)
+internal sealed class InputRequests(JupyterSockets sockets) : IDisposable
 {
     private readonly SemaphoreSlim one = new(1);
     private TaskCompletionSource<string>? waiting;
@@ -26,6 +26,8 @@ internal sealed class InputRequests(JupyterSockets sockets)
             one.Release();
         }
     }
+
+    public void Dispose() => one.Dispose();
 
     /// <summary>Takes an answer; one that nobody waits for is dropped.</summary>
     public void Answer(JupyterMessage reply)

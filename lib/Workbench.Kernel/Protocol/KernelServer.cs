@@ -7,13 +7,14 @@ using Workbench.Kernel.Languages;
 namespace Workbench.Kernel.Protocol;
 
 /// <summary>Answers a Jupyter client: protocol 5.3.</summary>
-internal sealed class KernelServer(JupyterSockets sockets, CellEngine engine, string language)
+internal sealed class KernelServer(JupyterSockets sockets, CellEngine engine, string language) : IDisposable
 {
     // How long to look for requests that a client sent together with the one that failed.
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
 
     private readonly Channel<JupyterMessage> arrived = System.Threading.Channels.Channel.CreateUnbounded<JupyterMessage>();
     private readonly Queue<JupyterMessage> next = new();
+    private readonly List<JupyterMessage> aborted = [];
     private readonly InputRequests inputs = new(sockets);
     private readonly History history = new();
     private readonly CodeHelp help = new(engine, language);
@@ -30,6 +31,8 @@ internal sealed class KernelServer(JupyterSockets sockets, CellEngine engine, st
         sockets.Run();
     }
 
+    public void Dispose() => inputs.Dispose();
+
     /// <summary>Ends <see cref="Run"/>.</summary>
     public void Stop() => sockets.Stop();
 
@@ -43,6 +46,7 @@ internal sealed class KernelServer(JupyterSockets sockets, CellEngine engine, st
             }
 
             await Handle(Channel.Shell, message);
+            AnswerAborted();
         }
     }
 
@@ -121,7 +125,7 @@ internal sealed class KernelServer(JupyterSockets sockets, CellEngine engine, st
             reply = Replies.Error(error);
             if (request.Flag("stop_on_error", true))
             {
-                await AbortWaiting();
+                await TakeWaiting();
             }
         }
 
@@ -129,8 +133,9 @@ internal sealed class KernelServer(JupyterSockets sockets, CellEngine engine, st
         return reply;
     }
 
-    // A cell failed: those that were sent with it are not run.
-    private async Task AbortWaiting()
+    // A cell failed: those that were sent with it are not run. They are taken out before the client hears of the failure,
+    // so that what it sends because of it is run, and answered after it.
+    private async Task TakeWaiting()
     {
         await Task.Delay(Gathering);
         var waiting = new List<JupyterMessage>(next);
@@ -142,16 +147,27 @@ internal sealed class KernelServer(JupyterSockets sockets, CellEngine engine, st
 
         foreach (var message in waiting)
         {
-            if (message.Type != "execute_request")
+            if (message.Type == "execute_request")
+            {
+                aborted.Add(message);
+            }
+            else
             {
                 next.Enqueue(message);
-                continue;
             }
+        }
+    }
 
+    private void AnswerAborted()
+    {
+        foreach (var message in aborted)
+        {
             Status(message, "busy");
             sockets.Reply(Channel.Shell, message, "execute_reply", new JsonObject { ["status"] = "aborted", ["execution_count"] = count });
             Status(message, "idle");
         }
+
+        aborted.Clear();
     }
 
     private async Task<JsonObject> Expressions(JupyterMessage request)

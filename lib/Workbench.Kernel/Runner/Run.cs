@@ -18,6 +18,8 @@ internal sealed class Run(CellEngine engine, NotebookDocument notebook, TimeSpan
     public async Task<CellError?> Execute(JsonObject cell)
     {
         Number++;
+        // The limit is for the cell, not for the start.
+        await Engine.Ready;
         cell["execution_count"] = Number;
         var output = new NotebookOutput(cell, Number, displays);
         var path = "Cell " + Number.ToString(CultureInfo.InvariantCulture);
