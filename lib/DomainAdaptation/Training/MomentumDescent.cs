@@ -49,7 +49,9 @@ internal sealed class MomentumDescent : IDisposable
             if (FastPath.Fused)
             {
                 Tensor[] weights = [.. moving.Select(p => p.Weights)], gradients = [.. moving.Select(p => p.Weights.grad!)], velocities = [.. moving.Select(p => p.Velocity!)];
-                Fused.Value.invoke("descend", weights, gradients, velocities, LearningRate * group.Key, momentum, decay);
+                // Numbers held here, not made from doubles on the way: see Scalars.
+                using Scalar rate = (LearningRate * group.Key).ToScalar(), m = momentum.ToScalar(), d = decay.ToScalar();
+                Fused.Value.invoke("descend", weights, gradients, velocities, rate, m, d);
             }
             else
             {

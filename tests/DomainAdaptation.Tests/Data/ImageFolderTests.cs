@@ -16,7 +16,7 @@ public sealed class ImageFolderTests : IDisposable
         var read = ImageFolder.Read("digits", folder.At("digits"), 28, 28);
         Assert.Equal(digits.ClassCount, read.ClassNames.Count);
         var order = digits.Labels.data<long>().ToArray().Select((label, i) => (label, i)).OrderBy(p => p.label).ThenBy(p => p.i).Select(p => (long)p.i).ToArray();
-        Assert.Equal(digits.Samples.index_select(0, tensor(order)).data<byte>().ToArray(), read.Domain.Samples.data<byte>().ToArray());
+        Assert.Equal(digits.Samples.index_select(0, TorchSharp.torch.tensor(order)).data<byte>().ToArray(), read.Domain.Samples.data<byte>().ToArray());
 
         var unlabelled = ImageFolder.ReadUnlabelled("mine", folder.Path, 28, 28);
         Assert.Equal("mine (12 images)", unlabelled.Name);
