@@ -11,11 +11,12 @@ public sealed record Picture(byte[] Png, string Caption)
     /// <summary>Source beside target as a trainer sees them: see <see cref="SampleGrid.OfPair"/>.</summary>
     /// <param name="pair">The two domains; both hold images.</param>
     /// <param name="perClass">Samples of each domain in a row.</param>
+    /// <param name="mostClasses">Rows at most.</param>
     /// <exception cref="ArgumentException">The domains hold no images.</exception>
-    public static Picture OfPair(DomainPair pair, int perClass = 8)
+    public static Picture OfPair(DomainPair pair, int perClass = 8, int mostClasses = 10)
     {
         ArgumentNullException.ThrowIfNull(pair);
-        return new(SampleGrid.OfPair(pair, perClass, scale: 1), $"Left: {pair.Source.Name}, a row a class. Right: {pair.Target.Name}, as it comes, without labels.");
+        return new(SampleGrid.OfPair(pair, perClass, scale: 1, mostClasses), $"Left: {pair.Source.Name}, a row a class. Right: {pair.Target.Name}, as it comes, without labels.");
     }
 
     /// <summary>The picture in HTML that needs nothing else.</summary>

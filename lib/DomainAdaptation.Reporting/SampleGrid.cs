@@ -54,19 +54,21 @@ public static class SampleGrid
     /// <param name="pair">The two domains.</param>
     /// <param name="perClass">Samples of each domain in a row.</param>
     /// <param name="scale">Screen pixels for each image pixel, by nearest neighbour.</param>
+    /// <param name="mostClasses">Rows at most: a picture of all classes may be large.</param>
     /// <returns>A PNG file.</returns>
     /// <exception cref="ArgumentException">The domains hold no images.</exception>
-    public static byte[] OfPair(DomainPair pair, int perClass = 8, int scale = 2)
+    public static byte[] OfPair(DomainPair pair, int perClass = 8, int scale = 2, int mostClasses = 20)
     {
         ArgumentNullException.ThrowIfNull(pair);
         ArgumentOutOfRangeException.ThrowIfLessThan(perClass, 1);
-        return Encode([Rows(pair.Source, perClass), Rows(pair.Target, pair.Source.ClassCount, perClass)], scale);
+        ArgumentOutOfRangeException.ThrowIfLessThan(mostClasses, 1);
+        return Encode([Rows(pair.Source, perClass, mostClasses), Rows(pair.Target, Math.Min(pair.Source.ClassCount, mostClasses), perClass)], scale);
     }
 
-    private static Tiles Rows(LabelledDomain domain, int perClass)
+    private static Tiles Rows(LabelledDomain domain, int perClass, int mostClasses = int.MaxValue)
     {
         var labels = domain.Labels.data<long>().ToArray();
-        var rows = Enumerable.Range(0, domain.ClassCount)
+        var rows = Enumerable.Range(0, Math.Min(domain.ClassCount, mostClasses))
             .Select(c => (IReadOnlyList<int>)[.. Enumerable.Range(0, labels.Length).Where(i => labels[i] == c).Take(perClass)]);
         return Tiles.Of(domain.WithoutLabels(), [.. rows], perClass);
     }
