@@ -92,10 +92,11 @@ internal sealed class KernelClient : IDisposable
     public (string Type, JsonObject Content, JsonObject Header)? Receive(NetMQSocket socket, TimeSpan limit, string? parent = null)
     {
         var end = DateTime.UtcNow + limit;
-        while (DateTime.UtcNow < end)
+        // NetMQ waits for ever when the time is negative, or above zero and below a millisecond.
+        while (end - DateTime.UtcNow is var left && left > TimeSpan.Zero)
         {
             NetMQMessage message = new();
-            if (!socket.TryReceiveMultipartMessage(end - DateTime.UtcNow, ref message!))
+            if (!socket.TryReceiveMultipartMessage(TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)), ref message!))
             {
                 return null;
             }

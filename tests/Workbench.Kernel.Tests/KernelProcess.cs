@@ -8,6 +8,7 @@ namespace Workbench.Kernel.Tests;
 /// <summary>A kernel as Jupyter starts one: a process, a connection file, and a client.</summary>
 public sealed class KernelProcess : IDisposable
 {
+    private static readonly string[] PortNames = ["shell_port", "control_port", "iopub_port", "stdin_port", "hb_port"];
     private readonly TemporaryFolder folder = new();
     private readonly Process process;
 
@@ -19,7 +20,7 @@ public sealed class KernelProcess : IDisposable
     internal KernelProcess(int? parent)
     {
         Connection = NewConnection();
-        Ports = [.. new[] { "shell_port", "control_port", "iopub_port", "stdin_port", "hb_port" }.Select(p => (int)Connection[p]!)];
+        Ports = [.. PortNames.Select(p => (int)Connection[p]!)];
         var file = folder.Write("connection.json", Connection.ToJsonString());
         process = Process.Start(StartInfo(file, parent))!;
         Client = new KernelClient(Connection);

@@ -90,7 +90,7 @@ public sealed class ProtocolTests
 
     [Theory]
     [InlineData("Console.WriteLi", 15, "WriteLine", 8)]
-    [InlineData("var s = \"é😀\"; s.Subs", 19, "Substring", 15)]
+    [InlineData("var s = \"é😀\"; s.Subs", 20, "Substring", 16)]
     [InlineData("new[] { 1 }.Sel", 15, "SelectMany", 12)]
     [InlineData("System.Text.Jso", 15, "Json", 12)]
     [InlineData("completableVari", 15, "completableVariable", 0)]
