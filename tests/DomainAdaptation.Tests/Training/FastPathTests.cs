@@ -10,6 +10,8 @@ public sealed class FastPathTests
 {
     private const int Steps = 12;
 
+    private static readonly string[] Variants = ["layout", "pool-first", "fused", "all"];
+
     private static readonly DomainPair Pair = new(Digits("source", 1), Digits("target", 2).WithoutLabels());
 
     public static TheoryData<string> Nets { get; } = new("mnist", "gtsrb", "svhn");
@@ -19,7 +21,7 @@ public sealed class FastPathTests
     public void All_variants_descend_the_same_losses(string net)
     {
         var expected = Losses(net, "none");
-        Assert.All(new[] { "layout", "pool-first", "fused", "all" }, parts =>
+        Assert.All(Variants, parts =>
         {
             var losses = Losses(net, parts);
             Assert.All(expected.Zip(losses), pair => Assert.Equal(pair.First, pair.Second, 1e-4));
@@ -66,7 +68,7 @@ public sealed class FastPathTests
         var before = get_num_threads();
         try
         {
-            Assert.All(new[] { 1, 2 }, threads =>
+            Assert.All(Enumerable.Range(1, 2), threads =>
             {
                 set_num_threads(threads);
                 Assert.Equal(Train(), Train());
