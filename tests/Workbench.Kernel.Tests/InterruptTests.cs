@@ -20,9 +20,7 @@ public sealed class InterruptTests(EngineFixture session) : IClassFixture<Engine
     public async Task A_cell_ends_within_three_seconds_and_the_session_lives_on(string code)
     {
         await session.RunWell("var kept = new List<int> { 1 };");
-        var running = session.Run("kept.Add(2);\n" + code);
-        await Task.Delay(300);
-        Assert.False(running.IsCompleted);
+        var running = await Start("kept.Add(2);\n" + code);
         var clock = Stopwatch.StartNew();
         session.Engine.Interrupt();
         var output = await running;
@@ -34,8 +32,7 @@ public sealed class InterruptTests(EngineFixture session) : IClassFixture<Engine
     [Fact]
     public async Task A_cell_that_cannot_be_ended_is_left_behind()
     {
-        var running = session.Run("try { } finally { for (var i = 0; i < 80; i++) System.Threading.Thread.Sleep(100); }");
-        await Task.Delay(300);
+        var running = await Start("try { } finally { for (var i = 0; i < 80; i++) System.Threading.Thread.Sleep(100); }");
         var clock = Stopwatch.StartNew();
         session.Engine.Interrupt();
         Assert.Contains("another thread", (await running).Failure!.Message, StringComparison.Ordinal);
@@ -65,6 +62,21 @@ public sealed class InterruptTests(EngineFixture session) : IClassFixture<Engine
 
     [Fact]
     public void Without_a_running_cell_an_interrupt_does_nothing() => session.Engine.Interrupt();
+
+    // Wrapped, or awaiting it would await the cell.
+    private async Task<Task<RecordedOutput>> Start(string code)
+    {
+        var started = "started-" + Guid.NewGuid().ToString("N");
+        var running = session.Run($"AppDomain.CurrentDomain.SetData(\"{started}\", true);\n{code}");
+        while (AppDomain.CurrentDomain.GetData(started) is null)
+        {
+            Assert.False(running.IsCompleted);
+            await Task.Delay(10);
+        }
+
+        await Task.Delay(100);
+        return running;
+    }
 
     private async Task<int> Rounds() => (int)(await session.Engine.CSharp).Variables().Single(v => v.Name == "rounds").Value!;
 }

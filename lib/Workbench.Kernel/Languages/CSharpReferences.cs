@@ -25,15 +25,17 @@ internal sealed class CSharpReferences(string folder, NuGetRestore packages) : M
     {
         get
         {
-            // FSharp.Core by its file's name: naming a type of it would load it.
-            var files = ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "").Split(Path.PathSeparator)
-                .Where(f => Path.GetDirectoryName(f) == FrameworkFolder || Path.GetFileName(f) == "FSharp.Core.dll").ToList();
+            var files = FrameworkFiles().ToList();
             files.Add(typeof(CSharpReferences).Assembly.Location);
             files.Add(typeof(Microsoft.DotNet.Interactive.Formatting.Formatter).Assembly.Location);
             files.Add(typeof(Microsoft.AspNetCore.Html.IHtmlContent).Assembly.Location);
             return [.. files.Select(file => Reference(file))];
         }
     }
+
+    /// <summary>The framework's assemblies, and F#'s own; that by its file's name, for naming a type of it would load it.</summary>
+    public static IEnumerable<string> FrameworkFiles() => ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "").Split(Path.PathSeparator)
+        .Where(f => Path.GetDirectoryName(f) == FrameworkFolder || Path.GetFileName(f) == "FSharp.Core.dll");
 
     /// <summary>The references that a cell adds to those before it. Packages are restored here.</summary>
     /// <exception cref="CellException">One cannot be had.</exception>
