@@ -10,7 +10,7 @@ namespace DomainAdaptation.Notebooks;
 /// <summary>A chart as a picture that always shows, and the live chart in its place where scripts run and plotly.js is at hand.</summary>
 internal static class ChartHtml
 {
-    private const int Width = 720, Height = 432, MostForSvg = 20_000;
+    private const int Width = 640, Height = 384, MostForSvg = 7_000;
 
     public static string Of(GenericChart chart, string title = "chart")
     {

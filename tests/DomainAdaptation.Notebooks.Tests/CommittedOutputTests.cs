@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
@@ -27,6 +29,9 @@ public sealed partial class CommittedOutputTests
             Assert.DoesNotContain("plotly.js v", html, StringComparison.Ordinal);
         }
 
+        // The runner notes the code that it ran.
+        var sources = string.Join('\0', cells.Select(c => NotebookFiles.Text(c!["source"])));
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sources))), (string?)file["metadata"]!["workbench"]?["source_sha256"]);
         Assert.DoesNotMatch(MachinePath(), File.ReadAllText(path));
     }
 

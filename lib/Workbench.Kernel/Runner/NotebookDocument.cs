@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Workbench.Kernel.Engine;
@@ -113,6 +115,7 @@ internal sealed class NotebookDocument
         }
 
         metadata["language_info"] = Languages.LanguageInfo.Of(Language);
+        metadata.Remove("workbench"); // of outputs that are gone
         var ids = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < Cells.Count; i++)
         {
@@ -136,6 +139,14 @@ internal sealed class NotebookDocument
                 cell["execution_count"] = null;
             }
         }
+    }
+
+    /// <summary>Notes which code the outputs are of: the SHA-256 of all code cells, in <c>metadata.workbench.source_sha256</c>.</summary>
+    public void Stamp()
+    {
+        var sources = Cells.Where(c => IsCode(c) && !HasTag(c, "injected-parameters")).Select(c => Source(c!));
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', sources)));
+        json["metadata"]!["workbench"] = new JsonObject { ["source_sha256"] = Convert.ToHexStringLower(hash) };
     }
 
     /// <summary>Writes it, under a temporary name first.</summary>

@@ -30,6 +30,10 @@ internal sealed class NotebookRunner(TextWriter log, TextWriter errors)
         try
         {
             failure = await RunCells(notebook, run, injection);
+            if (failure is null)
+            {
+                notebook.Stamp();
+            }
         }
         finally
         {
