@@ -13,6 +13,8 @@ public sealed class FSharpCellTests(EngineFixture session) : IClassFixture<Engin
         Assert.Equal("hi", first.Stdout);
         Assert.Null((await session.RunWell("let y = x + 1", Language.FSharp)).Value);
         Assert.Equal("81", (await session.RunWell("x + y", Language.FSharp)).Plain);
+        // The framework is all there, and of one piece.
+        Assert.Equal("3", (await session.RunWell("let list = System.Collections.Generic.List<int>()\nlist.Add 3\nSeq.sum list", Language.FSharp)).Plain);
     }
 
     [Fact]

@@ -157,6 +157,7 @@ public sealed class ProtocolTests
     [InlineData("while (true) { }")]
     [InlineData("System.Threading.Thread.Sleep(60_000);")]
     [InlineData("await Task.Delay(60_000);")]
+    [InlineData("while (true) { Console.Write(\"x\"); }")]
     [InlineData("Console.ReadLine()")]
     public void An_interrupt_on_control_ends_the_cell_and_keeps_the_session(string code)
     {

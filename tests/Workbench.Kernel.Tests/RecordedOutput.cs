@@ -8,9 +8,11 @@ internal sealed class RecordedOutput : ICellOutput
 {
     private readonly Lock gate = new();
 
-    public string Stdout { get; private set; } = "";
+    private readonly System.Text.StringBuilder stdout = new(), stderr = new();
 
-    public string Stderr { get; private set; } = "";
+    public string Stdout => Read(stdout);
+
+    public string Stderr => Read(stderr);
 
     public List<MimeBundle> Displays { get; } = [];
 
@@ -28,14 +30,15 @@ internal sealed class RecordedOutput : ICellOutput
     {
         lock (gate)
         {
-            if (stream == "stdout")
-            {
-                Stdout += text;
-            }
-            else
-            {
-                Stderr += text;
-            }
+            (stream == "stdout" ? stdout : stderr).Append(text);
+        }
+    }
+
+    private string Read(System.Text.StringBuilder text)
+    {
+        lock (gate)
+        {
+            return text.ToString();
         }
     }
 

@@ -174,6 +174,7 @@ internal sealed class CellEngine : IDisposable
         {
             thread.Dispose();
             thread = new CellThread();
+            ConsoleCapture.Renew();
         }
 
         if (item.Abandoned)

@@ -6,7 +6,7 @@ namespace Workbench.Kernel.Engine;
 internal sealed class ConsoleCapture(string stream, TextWriter fallback) : TextWriter(System.Globalization.CultureInfo.InvariantCulture)
 {
     private static readonly Lock Gate = new();
-    private static bool installed;
+    private static TextWriter? output, error;
 
     /// <inheritdoc/>
     public override Encoding Encoding => Encoding.UTF8;
@@ -16,16 +16,23 @@ internal sealed class ConsoleCapture(string stream, TextWriter fallback) : TextW
     {
         lock (Gate)
         {
-            if (installed)
+            if (output is not null)
             {
                 return;
             }
 
-            installed = true;
-            Console.SetOut(new ConsoleCapture("stdout", Console.Out));
-            Console.SetError(new ConsoleCapture("stderr", Console.Error));
+            output = Console.Out;
+            error = Console.Error;
             Console.SetIn(new ConsoleInput());
+            Renew();
         }
+    }
+
+    /// <summary>Gives the console new writers. A thread that is aborted while it writes keeps the console's own lock for ever.</summary>
+    public static void Renew()
+    {
+        Console.SetOut(new ConsoleCapture("stdout", output!));
+        Console.SetError(new ConsoleCapture("stderr", error!));
     }
 
     /// <inheritdoc/>

@@ -39,8 +39,8 @@ internal sealed partial class FSharpSession
         this.packages = packages;
         var configuration = Shell.FsiEvaluationSession.GetDefaultConfiguration();
         string[] arguments = ["fsi.exe", "--noninteractive", "--nologo", "--gui-", "--readline-", "--optimize+", "--debug-", "--nowarn:2304",
-            // Said in full: left to itself the compiler misses half of the framework.
-            "--targetprofile:netcore", "--noframework", .. CSharpReferences.FrameworkFiles().Select(f => "-r:" + f)];
+            // The framework that runs, not the SDK's reference assemblies, of which only half are found.
+            "--usesdkrefs-"];
         session = Shell.FsiEvaluationSession.Create(configuration, arguments, TextReader.Null, TextWriter.Null, TextWriter.Null, null, null);
         Run(Prelude, "prelude", CancellationToken.None);
         hidden.UnionWith(session.GetBoundValues().Select(v => v.Name));
