@@ -30,17 +30,6 @@ public sealed class InterruptTests(EngineFixture session) : IClassFixture<Engine
     }
 
     [Fact]
-    public async Task A_cell_that_cannot_be_ended_is_left_behind()
-    {
-        var running = await Start("try { } finally { for (var i = 0; i < 80; i++) System.Threading.Thread.Sleep(100); }");
-        var clock = Stopwatch.StartNew();
-        session.Engine.Interrupt();
-        Assert.Contains("another thread", (await running).Failure!.Message, StringComparison.Ordinal);
-        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 3);
-        Assert.Equal("2", (await session.RunWell("1 + 1")).Plain);
-    }
-
-    [Fact]
     public async Task Many_times_in_a_row()
     {
         await session.RunWell("var rounds = 0;");
