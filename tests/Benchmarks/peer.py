@@ -64,10 +64,9 @@ def blas():
         return "MKL"
     with open("/proc/self/maps") as maps:
         loaded = {line.split()[-1] for line in maps if "blas" in line}
-    for path in sorted(loaded):
-        if "openblas-openmp" in path:
-            return "OpenBLAS-openmp"
-    names = ", ".join(sorted(os.path.realpath(p) for p in loaded)) or "none that can be told"
+    if loaded and all("openblas-openmp" in path for path in loaded):
+        return "OpenBLAS-openmp"
+    names = ", ".join(sorted(loaded)) or "none that can be told"
     answer(error=f"PyTorch {torch.__version__} computes with {names}, which would make the comparison unfair: it must be MKL or OpenBLAS built for OpenMP. "
            "On Debian: apt-get install libopenblas0-openmp && update-alternatives --set libopenblas.so.0-$(uname -m)-linux-gnu /usr/lib/$(uname -m)-linux-gnu/openblas-openmp/libopenblas.so.0 "
            "(and the same for libblas.so.3)")
