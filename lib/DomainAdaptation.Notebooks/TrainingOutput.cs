@@ -40,7 +40,7 @@ public sealed class TrainingOutput : IProgress<TrainingProgress>
         ArgumentNullException.ThrowIfNull(value);
         lock (gate)
         {
-            var share = (value.RunNumber - 1 + ((double)value.Step / Math.Max(1, value.Steps))) / Math.Max(1, value.RunCount);
+            var share = ProgressDisplay.ShareOfJob(value);
             if (value.RunNumber != run)
             {
                 run = value.RunNumber;
@@ -79,6 +79,6 @@ public sealed class TrainingOutput : IProgress<TrainingProgress>
     private string Now(TrainingProgress p)
     {
         var left = timeLeft.InWords();
-        return string.Create(CultureInfo.InvariantCulture, $"{p.Run}, run {p.RunNumber} of {p.RunCount}, step {p.Step} of {p.Steps}") + (left.Length > 0 ? ", " + left : "");
+        return string.Create(CultureInfo.InvariantCulture, $"{ProgressDisplay.Title(p)}: step {p.Step} of {p.Steps}") + (left.Length > 0 ? ", " + left : "");
     }
 }

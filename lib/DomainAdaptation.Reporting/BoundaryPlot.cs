@@ -28,6 +28,7 @@ public static class BoundaryPlot
 
         double[] xs = Axis(0), ys = Axis(1);
         var grid = new UnlabelledDomain("grid", tensor(ys.SelectMany(y => xs.SelectMany(x => new[] { (float)x, (float)y })).ToArray()).reshape(-1, 2));
+        using var taken = grid.Samples; // by the domain, which nobody else holds
         var values = value(grid).Select(v => Math.Round(v, 3)).Chunk(Cells).ToList();
         var plane = Figures.Trace("contour", new JsObject
         {

@@ -39,14 +39,20 @@ public sealed partial class CommittedOutputTests
     [MemberData(nameof(NotebookFiles.All), MemberType = typeof(NotebookFiles))]
     public void A_cell_that_ends_in_a_value_shows_it(string notebook)
     {
-        foreach (var cell in NotebookFiles.Read(Path.Combine(NotebookFiles.Folder, notebook + ".ipynb"))["cells"]!.AsArray())
+        var file = NotebookFiles.Read(Path.Combine(NotebookFiles.Folder, notebook + ".ipynb"));
+        var fsharp = (string?)file["metadata"]!["kernelspec"]!["language"] == "F#";
+        foreach (var cell in file["cells"]!.AsArray().Where(c => (string?)c!["cell_type"] == "code"))
         {
             var source = NotebookFiles.Text(cell!["source"]).TrimEnd();
-            var value = (string?)cell["cell_type"] == "code" && source.Length > 0 && source[^1] is not (';' or '}' or '"') && !source.StartsWith("#load", StringComparison.Ordinal)
-                && !(cell["metadata"]?["tags"] is JsonArray) && source.EndsWith(')');
-            Assert.True(!value || cell["outputs"]!.AsArray().Count > 0, $"{notebook}: no output of\n{source}");
+            // The last statement begins where the last line without indentation does.
+            var last = source.Split('\n').Last(line => line.Length > 0 && line[0] is not (' ' or '}' or ')'));
+            var value = fsharp ? !Statement().IsMatch(last) && !source.EndsWith("ignore", StringComparison.Ordinal) : source[^1] is not (';' or '}');
+            Assert.True(!value || cell["metadata"]!["tags"] is JsonArray || cell["outputs"]!.AsArray().Count > 0, $"{notebook}: no output of\n{source}");
         }
     }
+
+    [GeneratedRegex("^(let|open|for|#)", RegexOptions.None, 1000)]
+    private static partial Regex Statement();
 
     [GeneratedRegex("id=\"chart-", RegexOptions.None, 1000)]
     private static partial Regex ChartBox();

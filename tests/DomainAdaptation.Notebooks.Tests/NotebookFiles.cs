@@ -6,9 +6,7 @@ namespace DomainAdaptation.Notebooks.Tests;
 /// <summary>The notebooks of the repository, and the kernel's runner as a program.</summary>
 internal static class NotebookFiles
 {
-    public static string Root { get; } = Find(AppContext.BaseDirectory);
-
-    public static string Folder { get; } = Path.Combine(Root, "notebooks");
+    public static string Folder { get; } = Repository.PathOf("notebooks");
 
     public static TheoryData<string> All { get; } = [.. Directory.GetFiles(Folder, "*.ipynb").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
 
@@ -20,7 +18,7 @@ internal static class NotebookFiles
     public static string Run(string notebook, string executed, params string[] parameters)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true };
-        var kernel = Path.Combine(Root, "lib", "Workbench.Kernel", "bin", "Debug", "net10.0", "Workbench.Kernel.dll");
+        var kernel = Repository.PathOf("lib", "Workbench.Kernel", "bin", "Debug", "net10.0", "Workbench.Kernel.dll");
         foreach (var argument in new[] { kernel, "run", Path.Combine(Folder, notebook + ".ipynb"), "--out", executed }.Concat(parameters.SelectMany(p => new[] { "--parameter", p })))
         {
             start.ArgumentList.Add(argument);
@@ -34,8 +32,4 @@ internal static class NotebookFiles
         process.WaitForExit();
         return process.ExitCode == 0 ? "" : $"exit code {process.ExitCode}: {errors}";
     }
-
-    private static string Find(string folder) =>
-        File.Exists(Path.Combine(folder, "Workbench.sln")) ? folder
-            : Find(Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("Workbench.sln is in no folder above the tests."));
 }

@@ -19,35 +19,36 @@ public sealed class NotebookRunTests
     [MemberData(nameof(NotebookFiles.All), MemberType = typeof(NotebookFiles))]
     public void Run_All_works(string notebook)
     {
-        var home = DataHome.Find();
-        foreach (var set in Needs.GetValueOrDefault(notebook[..2], "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        RealData.Home(Needs.GetValueOrDefault(notebook[..2], "").Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        using var folder = new TemporaryFolder();
+        string[] parameters = notebook[..2] switch
         {
-            Assert.SkipUnless(Directory.Exists(home.PathOf(set)), $"There is no {set} in {home.Folder}.");
+            "01" => ["steps=100"],
+            "10" => [],
+            "11" => ["epochs=1", $"output={folder.Path}"],
+            _ => ["scale=smoke", $"output={folder.Path}"],
+        };
+        Assert.Equal("", NotebookFiles.Run(notebook, folder.At("executed.ipynb"), parameters));
+        if (parameters is ["scale=smoke", ..])
+        {
+            Assert.Contains(RunStore.ReadFrom(folder.Path), r => r.Method == Methods.Dann && r.Scale == "smoke");
         }
+    }
 
-        var folder = Directory.CreateTempSubdirectory("workbench-notebook-");
-        try
-        {
-            string[] parameters = notebook[..2] switch
-            {
-                "01" => ["steps=100"],
-                "10" => [],
-                "11" => ["epochs=1", $"output={folder.FullName}"],
-                _ => ["scale=smoke", $"output={folder.FullName}"],
-            };
-            var executed = Path.Combine(folder.FullName, "executed.ipynb");
-            Assert.Equal("", NotebookFiles.Run(notebook, executed, parameters));
+    [Theory]
+    [InlineData("00-start-here")]
+    [InlineData("00-start-here-fsharp")]
+    public void A_notebook_makes_the_run_that_a_script_makes(string notebook)
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Equal("", NotebookFiles.Run(notebook, folder.At("executed.ipynb"), "scale=smoke", $"output={folder.Path}"));
 
-            // The same run as the script's: what a notebook shows is what its record says.
-            if (parameters is ["scale=smoke", ..])
-            {
-                var records = RunStore.ReadFrom(folder.FullName);
-                Assert.Contains(records, r => r.Method == Methods.Dann && r.Scale == "smoke");
-            }
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        // What the scripts' sessions call, here at the one thread that the notebook was given.
+        var experiment = DrawnDigitsExperiment.Experiment;
+        using var other = new TemporaryFolder();
+        var records = new ExperimentRunner(experiment, experiment.Load(Scale.Smoke), other.Path, "cpu").RunAll(RunRequest.All(experiment.Methods, [1], Scale.Smoke));
+        Assert.Equal(
+            records.Select(r => (r.Key, r.WeightsSha256, r.TargetAccuracy)),
+            RunStore.ReadFrom(folder.Path).Select(r => (r.Key, r.WeightsSha256, r.TargetAccuracy)));
     }
 }

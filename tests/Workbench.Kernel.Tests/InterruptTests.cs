@@ -30,6 +30,22 @@ public sealed class InterruptTests(EngineFixture session) : IClassFixture<Engine
     }
 
     [Fact]
+    public async Task A_cell_that_cannot_be_ended_is_left_behind()
+    {
+        // What a finally block calls is not aborted. (A loop in the block itself can be, once the runtime has recompiled it as it runs.)
+        var running = await Start("""
+            [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+            void Busy() { var clock = System.Diagnostics.Stopwatch.StartNew(); while (clock.Elapsed.TotalSeconds < 8) { } }
+            try { } finally { Busy(); }
+            """);
+        var clock = Stopwatch.StartNew();
+        session.Engine.Interrupt();
+        Assert.Contains("another thread", (await running).Failure!.Message, StringComparison.Ordinal);
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 3);
+        Assert.Equal("2", (await session.RunWell("1 + 1")).Plain);
+    }
+
+    [Fact]
     public async Task Many_times_in_a_row()
     {
         await session.RunWell("var rounds = 0;");

@@ -82,11 +82,13 @@ public sealed class ImageFolder
 
         var (height, width) = ((int)domain.Samples.shape[1], (int)domain.Samples.shape[2]);
         var labels = domain.Labels.data<long>().ToArray();
+        // Names of one length, so that their ordinal order is that of the numbers.
+        var digits = "D" + Math.Max(2, (domain.ClassCount - 1).ToString(CultureInfo.InvariantCulture).Length).ToString(CultureInfo.InvariantCulture);
         for (var i = 0; i < labels.Length; i++)
         {
             using var image = domain.Samples[i];
-            var place = Directory.CreateDirectory(Path.Combine(folder, labels[i].ToString("00", CultureInfo.InvariantCulture)));
-            ImageFile.WritePng(Path.Combine(place.FullName, i.ToString("000000", CultureInfo.InvariantCulture) + ".png"), image.contiguous().data<byte>().ToArray(), width, height);
+            var place = Directory.CreateDirectory(Path.Combine(folder, labels[i].ToString(digits, CultureInfo.InvariantCulture)));
+            ImageFile.WritePng(Path.Combine(place.FullName, i.ToString("D8", CultureInfo.InvariantCulture) + ".png"), image.contiguous().data<byte>().ToArray(), width, height);
         }
     }
 

@@ -42,20 +42,22 @@ internal sealed class MomentumDescent : IDisposable
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        foreach (var group in parameters.Where(p => p.Weights.grad is not null).GroupBy(p => p.Factor))
+        // Each gradient is asked for once: every asking makes another tensor.
+        var withGradient = parameters.Select(p => (Descent: p, Gradient: p.Weights.grad)).Where(m => m.Gradient is not null);
+        foreach (var group in withGradient.GroupBy(m => m.Descent.Factor))
         {
             var moving = group.ToList();
-            moving.ForEach(p => p.Velocity ??= zeros_like(p.Weights).DetachFromDisposeScope());
+            moving.ForEach(m => m.Descent.Velocity ??= zeros_like(m.Descent.Weights).DetachFromDisposeScope());
             if (FastPath.Fused)
             {
-                Tensor[] weights = [.. moving.Select(p => p.Weights)], gradients = [.. moving.Select(p => p.Weights.grad!)], velocities = [.. moving.Select(p => p.Velocity!)];
+                Tensor[] weights = [.. moving.Select(m => m.Descent.Weights)], gradients = [.. moving.Select(m => m.Gradient!)], velocities = [.. moving.Select(m => m.Descent.Velocity!)];
                 // Numbers held here, not made from doubles on the way: see Scalars.
-                using Scalar rate = (LearningRate * group.Key).ToScalar(), m = momentum.ToScalar(), d = decay.ToScalar();
-                Fused.Value.invoke("descend", weights, gradients, velocities, rate, m, d);
+                using Scalar rate = (LearningRate * group.Key).ToScalar(), keep = momentum.ToScalar(), shrink = decay.ToScalar();
+                Fused.Value.invoke("descend", weights, gradients, velocities, rate, keep, shrink);
             }
             else
             {
-                moving.ForEach(p => StepAlone(p, LearningRate * group.Key));
+                moving.ForEach(m => StepAlone(m.Descent, m.Gradient!, LearningRate * group.Key));
             }
         }
     }
@@ -80,11 +82,10 @@ internal sealed class MomentumDescent : IDisposable
 
     public void Dispose() => parameters.ForEach(p => p.Velocity?.Dispose());
 
-    private void StepAlone(Descent p, double rate)
+    private void StepAlone(Descent p, Tensor gradient, double rate)
     {
         using Scalar m = momentum.ToScalar(), d = decay.ToScalar(), minusRate = (-rate).ToScalar();
-        var gradient = decay > 0 ? p.Weights.grad!.add(p.Weights, d) : p.Weights.grad!;
-        p.Velocity!.mul_(m).add_(gradient, Scalars.One);
+        p.Velocity!.mul_(m).add_(decay > 0 ? gradient.add(p.Weights, d) : gradient, Scalars.One);
         p.Weights.add_(p.Velocity, minusRate);
     }
 

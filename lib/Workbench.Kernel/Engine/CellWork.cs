@@ -8,7 +8,7 @@ internal sealed class CellWork(Func<Task> body, bool pumped, CancellationTokenSo
     // Awaits, and code that looks at the cell's cancellation token, end by themselves within this.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
 
-    // What cannot be aborted (native code, a finally block) is left to itself after this.
+    // What cannot be aborted (native code, what a finally block calls) is left to itself after this.
     private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(1.7);
 
     private readonly CellPump pump = new();

@@ -27,6 +27,14 @@ public sealed class ImageFolderTests : IDisposable
     }
 
     [Fact]
+    public void More_than_a_hundred_classes_keep_their_order()
+    {
+        var many = LabelledDomain.FromImages("many", [.. Enumerable.Range(0, 101 * 3).Select(i => (byte)(i / 3))], [.. Enumerable.Range(0, 101)], 1, 1, classCount: 101);
+        ImageFolder.Write(many, folder.Path);
+        Assert.Equal(many.Samples.data<byte>().ToArray(), ImageFolder.Read("many", folder.Path, 1, 1).Domain.Samples.data<byte>().ToArray());
+    }
+
+    [Fact]
     public void Classes_are_folders_in_the_order_of_their_names()
     {
         TestImages.WritePng(folder.At("b", "2.png"), 8, 4, (_, _) => SKColors.Blue);
