@@ -37,15 +37,33 @@ public sealed class FSharpCellTests(EngineFixture session) : IClassFixture<Engin
     }
 
     [Fact]
-    public async Task A_busy_loop_is_interrupted_and_the_session_lives_on()
+    public async Task Checks_for_an_interrupt_change_neither_results_nor_places()
     {
-        await session.RunWell("let before = 5", Language.FSharp);
-        var running = session.Run("while true do ()", Language.FSharp);
-        await Task.Delay(1000);
-        var clock = System.Diagnostics.Stopwatch.StartNew();
-        session.Engine.Interrupt();
-        Assert.Equal("KeyboardInterrupt", (await running).Failure!.Name);
-        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 3);
-        Assert.Equal("5", (await session.RunWell("before", Language.FSharp)).Plain);
+        var result = await session.RunWell("""
+            let rec fact n =
+                // The body comes after a comment.
+                if n <= 1I
+                   || n < 0I then 1I
+                elif n = 2I then 2I else n * fact (n - 1I)
+            let text = "for x in xs do
+            while true do"
+            let mutable i = 0
+            while i < 2 || i = 2 do i <- i + 1
+            let squares = [ for x in 1 .. 3 do
+                                let y = x * x
+                                if y > 1 then y ]
+            let lazily = seq { for x in squares do yield x; yield! [ for y in 1 .. 1 -> y ] }
+            type Counter() =
+                let mutable n = 0
+                member _.Add k =
+                    for _ in 1 .. k do
+                        n <- n + 1
+                    n
+            sprintf "%A %d %A %A %d %d" (fact 5I) i squares (List.ofSeq lazily) (Counter().Add 3) text.Length
+            """, Language.FSharp);
+        Assert.Equal("120 3 [4; 9] [4; 1; 9; 1] 3 28", result.Plain);
+        var failed = await session.Run("for x in 1 .. 2 do\n    let y = x\n    ()\nif 1 > 2 || nope then ()", Language.FSharp);
+        Assert.StartsWith("(4,13): FS0039", failed.Failure!.Message, StringComparison.Ordinal);
+        Assert.Equal("3", (await session.RunWell("query { for x in [ 1; 2; 3 ] do\n        where (x > 2)\n        exactlyOne }", Language.FSharp)).Plain);
     }
 }

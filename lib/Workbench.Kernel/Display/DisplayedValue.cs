@@ -22,13 +22,7 @@ public sealed class DisplayedValue
     public void Update(object? updatedValue)
     {
         var bundle = ValueFormatter.Format(updatedValue, mimeTypes);
-        // In a finally block, where an interrupt does not cut a half-written message.
-        try
-        {
-        }
-        finally
-        {
-            (CellContext.Current ?? cell)?.Output.Update(bundle, displayId);
-        }
+        Interruption.EndIfInterrupted();
+        (CellContext.Current ?? cell)?.Output.Update(bundle, displayId);
     }
 }

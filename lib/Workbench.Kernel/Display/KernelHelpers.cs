@@ -44,15 +44,8 @@ public static class Kernel
     {
         var id = "display-" + Interlocked.Increment(ref displays).ToString(System.Globalization.CultureInfo.InvariantCulture);
         var cell = CellContext.Current;
-        // In a finally block, where an interrupt does not cut a half-written message.
-        try
-        {
-        }
-        finally
-        {
-            cell?.Output.Display(bundle, id);
-        }
-
+        Interruption.EndIfInterrupted();
+        cell?.Output.Display(bundle, id);
         return new DisplayedValue(id, mimeTypes, cell);
     }
 }

@@ -31,7 +31,11 @@ internal sealed class CellEngine : IDisposable
             // A thread that a cell started fails: that ends the thread, not the session.
             ExceptionHandling.SetUnhandledExceptionHandler(e =>
             {
-                CellContext.Current?.Output.Write("stderr", "On a thread of its own: " + e + "\n");
+                if (CellContext.Current is { Cancellation.IsCancellationRequested: false } cell)
+                {
+                    cell.Output.Write("stderr", "On a thread of its own: " + e + "\n");
+                }
+
                 return true;
             });
         }
@@ -42,7 +46,7 @@ internal sealed class CellEngine : IDisposable
             session.WarmUp();
             return session;
         }));
-        // Made on a thread of the pool: on the cell thread an interrupt could cut it half-way.
+        // Made on a thread of the pool, which no interrupt wakes.
         fsharp = new(() => Task.Run(() => new FSharpSession(folder, packages)));
         Ready = language == Language.FSharp ? fsharp.Value : csharp.Value;
         _ = Task.Run(() => ValueFormatter.Format(1));
@@ -155,6 +159,7 @@ internal sealed class CellEngine : IDisposable
         {
             thread.Post(item);
             end = await item.End;
+            await item.Cleared;
         }
         finally
         {
@@ -164,21 +169,10 @@ internal sealed class CellEngine : IDisposable
             }
         }
 
-        if (!end.Interrupted)
-        {
-            // After an interrupt the abort may still be on its way.
-            item.Dispose();
-        }
-
-        if (item.Aborted)
+        if (item.Abandoned)
         {
             thread.Dispose();
             thread = new CellThread();
-            ConsoleCapture.Renew();
-        }
-
-        if (item.Abandoned)
-        {
             throw new CellException(CellError.Interrupted("It could not be stopped: it goes on by itself, and the next cell runs on another thread."));
         }
 
@@ -232,20 +226,13 @@ internal sealed class CellEngine : IDisposable
                 }
 
                 var bundle = ValueFormatter.Format(value);
-                // In a finally block, where an interrupt does not cut a half-written message.
-                try
+                if (i == lastCode)
                 {
+                    context.Output.Result(bundle);
                 }
-                finally
+                else
                 {
-                    if (i == lastCode)
-                    {
-                        context.Output.Result(bundle);
-                    }
-                    else
-                    {
-                        context.Output.Display(bundle, null);
-                    }
+                    context.Output.Display(bundle, null);
                 }
             }
 
@@ -261,7 +248,7 @@ internal sealed class CellEngine : IDisposable
     private async Task RunCSharp(string code, string path, Action<object?> show, CellContext context, CancellationTokenSource cancellation)
     {
         var session = await csharp.Value;
-        // Not on the cell thread: an abort in the middle of the compiler could leave it broken.
+        // Not on the cell thread: an interrupt in the middle of the compiler could leave it broken.
         var cell = await Task.Run(() => session.Compile(packages.TakeSources(code), path, cancellation.Token), cancellation.Token);
         if (cell.Start is not { } start)
         {

@@ -1,22 +1,20 @@
-using System.Runtime;
-
 namespace Workbench.Kernel.Engine;
 
 /// <summary>One cell's code on its way through the cell thread, and the ways to end it early.</summary>
-internal sealed class CellWork(Func<Task> body, bool pumped, CancellationTokenSource cancellation) : IDisposable
+internal sealed class CellWork(Func<Task> body, bool pumped, CancellationTokenSource cancellation)
 {
-    // Awaits, and code that looks at the cell's cancellation token, end by themselves within this.
+    // Awaits, the checks in loops, and code that looks at the cell's cancellation token end by themselves within this.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
 
-    // What cannot be aborted (native code, what a finally block calls) is left to itself after this.
+    // What meets neither a check nor a wait (native code, a library's own endless loop) is left to itself after this.
     private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(1.7);
 
     private readonly CellPump pump = new();
-    private readonly CancellationTokenSource abort = new();
     private readonly TaskCompletionSource<CellEnd> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource left = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock gate = new();
     private Thread? thread;
-    private int interrupted;
+    private volatile bool interrupted;
 
     /// <summary>How it ended.</summary>
     public Task<CellEnd> End => done.Task;
@@ -24,64 +22,59 @@ internal sealed class CellWork(Func<Task> body, bool pumped, CancellationTokenSo
     /// <summary>Whether the thread was given up: it still runs the cell.</summary>
     public bool Abandoned { get; private set; }
 
-    /// <summary>Whether its thread was aborted. A thread that was aborted once is not to be used again: a second abort never arrives, and stops the whole process.</summary>
-    public bool Aborted { get; private set; }
+    /// <summary>Ends when nothing is in the way of the next cell: a moment after an interrupted one has ended, at once otherwise.</summary>
+    public Task Cleared { get; private set; } = Task.CompletedTask;
 
     /// <summary>Runs the code on this thread.</summary>
     public void Run()
     {
-        Exception? failure = null;
-        thread = Thread.CurrentThread;
-        try
+        lock (gate)
         {
-#pragma warning disable SYSLIB0046 // An abort may leave the user's own objects half-changed; a loop that cannot be ended is worse.
-            ControlledExecution.Run(() => failure = pumped ? pump.Run(body) : RunPlain(), abort.Token);
-#pragma warning restore SYSLIB0046
-        }
-        catch (OperationCanceledException) when (interrupted != 0)
-        {
-            failure = null;
-        }
-        catch (Exception e)
-        {
-            failure = e;
+            thread = Thread.CurrentThread;
         }
 
+        var failure = pumped ? pump.Run(body) : RunPlain();
         lock (gate)
         {
             thread = null;
         }
 
-        if (interrupted != 0)
+        if (interrupted)
         {
             Forget();
         }
 
-        done.TrySetResult(new CellEnd(failure, interrupted != 0));
+        left.SetResult();
+        lock (gate)
+        {
+            done.TrySetResult(new CellEnd(failure, interrupted));
+        }
     }
 
-    /// <summary>Ends the code: first by its awaits and its cancellation token, then by an abort, then by going on without it.</summary>
+    /// <summary>Ends the code: first by its awaits, checks and cancellation token, then by waking it from a wait, then by going on without it.</summary>
     public async Task Interrupt()
     {
-        if (Interlocked.Exchange(ref interrupted, 1) != 0)
+        lock (gate)
         {
-            return;
+            if (interrupted || done.Task.IsCompleted)
+            {
+                return;
+            }
+
+            interrupted = true;
+            Cleared = Interruption.Arm(done.Task, left.Task);
         }
 
-        pump.Stop();
         // A callback registered by the cell runs here, and may block or throw.
         _ = Task.Run(cancellation.Cancel);
+        pump.Stop();
         if (await Ends(Patience))
         {
             return;
         }
 
-        Aborted = true;
-        // Cancel returns only when the thread has taken the abort.
-        new Thread(abort.Cancel) { IsBackground = true, Name = "abort" }.Start();
         lock (gate)
         {
-            // An abort does not wake a thread that sleeps or waits; this does.
             thread?.Interrupt();
         }
 
@@ -93,9 +86,6 @@ internal sealed class CellWork(Func<Task> body, bool pumped, CancellationTokenSo
         Abandoned = true;
         done.TrySetResult(new CellEnd(null, Interrupted: true));
     }
-
-    /// <summary>Call when it has ended; one that was abandoned is left to the garbage collector.</summary>
-    public void Dispose() => abort.Dispose();
 
     private async Task<bool> Ends(TimeSpan limit) => await Task.WhenAny(done.Task, Task.Delay(limit)) == done.Task;
 

@@ -6,7 +6,7 @@ namespace Workbench.Kernel.Engine;
 internal sealed class ConsoleCapture(string stream, TextWriter fallback) : TextWriter(System.Globalization.CultureInfo.InvariantCulture)
 {
     private static readonly Lock Gate = new();
-    private static TextWriter? output, error;
+    private static bool installed;
 
     /// <inheritdoc/>
     public override Encoding Encoding => Encoding.UTF8;
@@ -16,23 +16,16 @@ internal sealed class ConsoleCapture(string stream, TextWriter fallback) : TextW
     {
         lock (Gate)
         {
-            if (output is not null)
+            if (installed)
             {
                 return;
             }
 
-            output = Console.Out;
-            error = Console.Error;
+            installed = true;
             Console.SetIn(new ConsoleInput());
-            Renew();
+            Console.SetOut(new ConsoleCapture("stdout", Console.Out));
+            Console.SetError(new ConsoleCapture("stderr", Console.Error));
         }
-    }
-
-    /// <summary>Gives the console new writers. A thread that is aborted while it writes keeps the console's own lock for ever.</summary>
-    public static void Renew()
-    {
-        Console.SetOut(new ConsoleCapture("stdout", output!));
-        Console.SetError(new ConsoleCapture("stderr", error!));
     }
 
     /// <inheritdoc/>
@@ -64,14 +57,8 @@ internal sealed class ConsoleCapture(string stream, TextWriter fallback) : TextW
             return;
         }
 
-        // In a finally block, where an interrupt does not cut a half-written message.
-        try
-        {
-        }
-        finally
-        {
-            cell.Output.Write(stream, value);
-        }
+        cell.Cancellation.ThrowIfCancellationRequested();
+        cell.Output.Write(stream, value);
     }
 
     private sealed class ConsoleInput : TextReader

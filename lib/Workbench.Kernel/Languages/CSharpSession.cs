@@ -169,8 +169,7 @@ internal sealed class CSharpSession
 
     private static Func<object?[], Task<object?>> Load(CSharpCompilation compilation, string path, CancellationToken cancellation)
     {
-        using var code = new MemoryStream();
-        using var symbols = new MemoryStream();
+        var (code, symbols) = (new MemoryStream(), new MemoryStream());
         var emitted = compilation.Emit(code, symbols, options: Emit, cancellationToken: cancellation);
         if (!emitted.Success)
         {
@@ -179,6 +178,13 @@ internal sealed class CSharpSession
 
         code.Position = 0;
         symbols.Position = 0;
+        if (compilation.SyntaxTrees.Any(CSharpInterruption.Needs))
+        {
+            (code, symbols) = CSharpInterruption.AddChecks(code, symbols);
+            code.Position = 0;
+            symbols.Position = 0;
+        }
+
         var assembly = AssemblyLoadContext.Default.LoadFromStream(code, symbols);
         var entry = compilation.GetEntryPoint(cancellation)!;
         var method = assembly.GetType(entry.ContainingType.MetadataName)!.GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!;

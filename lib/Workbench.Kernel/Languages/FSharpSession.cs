@@ -1,4 +1,4 @@
-using System.Text;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using FSharp.Compiler.Diagnostics;
 using FSharp.Compiler.Interactive;
@@ -28,6 +28,7 @@ internal sealed partial class FSharpSession
         """;
 
     private readonly Shell.FsiEvaluationSession session;
+    private readonly FSharpInterruption interruption;
     private readonly NuGetRestore packages;
     private readonly string folder;
     private readonly HashSet<string> hidden = new(StringComparer.Ordinal);
@@ -42,16 +43,17 @@ internal sealed partial class FSharpSession
             // The framework that runs, not the SDK's reference assemblies, of which only half are found.
             "--usesdkrefs-"];
         session = Shell.FsiEvaluationSession.Create(configuration, arguments, TextReader.Null, TextWriter.Null, TextWriter.Null, null, null);
-        Run(Prelude, "prelude", CancellationToken.None);
+        interruption = new FSharpInterruption(session.InteractiveChecker);
+        Run(FSharpText.Of(Prelude), "prelude", CancellationToken.None);
         hidden.UnionWith(session.GetBoundValues().Select(v => v.Name));
         hidden.Add("it");
         // The first evaluation loads half the compiler.
-        Run("1+1", "warm-up", CancellationToken.None);
+        Run(FSharpText.Of("1+1"), "warm-up", CancellationToken.None);
     }
 
-    /// <summary>Gets the packages and files that a cell refers to, and rewrites its "#r" lines to what they stand for.</summary>
+    /// <summary>Gets the packages and files that a cell refers to, rewrites its "#r" lines to what they stand for, and adds the checks that let it be interrupted.</summary>
     /// <exception cref="CellException">One cannot be had.</exception>
-    public string Prepare(string code, CancellationToken cancellation)
+    public FSharpText Prepare(string code, CancellationToken cancellation)
     {
         var wanted = new List<string>();
         var text = ReferenceLine().Replace(
@@ -74,9 +76,10 @@ internal sealed partial class FSharpSession
                 AssemblyHome.Load(file);
                 return $"#r @\"{file}\"";
             });
+        var withChecks = interruption.AddChecks(text, cancellation);
         if (wanted.Count == 0)
         {
-            return text;
+            return withChecks;
         }
 
         var files = packages.Restore(wanted, cancellation);
@@ -95,21 +98,20 @@ internal sealed partial class FSharpSession
             AssemblyHome.Load(file);
         }
 
-        // On the first line, so that the cell's own lines keep their numbers.
-        var references = new StringBuilder();
+        var references = new List<string>();
         foreach (var file in files.Runtime.Where(f => Path.GetFileName(f) != "FSharp.Core.dll" && referenced.Add(f)))
         {
-            references.Append("#r @\"").Append(AssemblyHome.Loaded(Path.GetFileNameWithoutExtension(file))?.Location ?? file).Append("\"\n");
+            references.Add($"#r @\"{AssemblyHome.Loaded(Path.GetFileNameWithoutExtension(file))?.Location ?? file}\"");
         }
 
-        references.Append("# 1 \"\"\n");
-        return references + text;
+        withChecks.Prepend(references);
+        return withChecks;
     }
 
     /// <summary>Evaluates a cell on this thread.</summary>
     /// <returns>The value of its last expression; null when it has none.</returns>
     /// <exception cref="CellException">The text has errors, or the code threw.</exception>
-    public FSharpResult? Evaluate(string code, string path, CancellationToken cancellation)
+    public FSharpResult? Evaluate(FSharpText code, string path, CancellationToken cancellation)
     {
         var value = Run(code, path, cancellation);
         return value is null || value.ReflectionType == typeof(Unit) || value.ReflectionType == typeof(void) ? null : new FSharpResult(value.ReflectionValue);
@@ -122,22 +124,22 @@ internal sealed partial class FSharpSession
     /// <summary>The names that could follow a dotted name.</summary>
     public IReadOnlyList<string> Complete(string name) => [.. session.GetCompletions(name).Distinct(StringComparer.Ordinal)];
 
-    private Shell.FsiValue? Run(string code, string path, CancellationToken cancellation)
+    private Shell.FsiValue? Run(FSharpText code, string path, CancellationToken cancellation)
     {
         var before = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(null);
         try
         {
-            var (outcome, diagnostics) = session.EvalInteractionNonThrowing(code, path, FSharpOption<CancellationToken>.Some(cancellation));
+            var (outcome, diagnostics) = session.EvalInteractionNonThrowing(code.Code, path, FSharpOption<CancellationToken>.Some(cancellation));
             var errors = diagnostics.Where(d => d.Severity.IsError).ToArray();
             if (outcome is FSharpChoice<FSharpOption<Shell.FsiValue>, Exception>.Choice2Of2 failed)
             {
-                throw new CellException(errors.Length > 0 ? Of(errors) : Traceback.Of(failed.Item));
+                throw new CellException(errors.Length > 0 ? Of(errors, code) : Traceback.Of(failed.Item));
             }
 
             if (errors.Length > 0)
             {
-                throw new CellException(Of(errors));
+                throw new CellException(Of(errors, code));
             }
 
             return outcome is FSharpChoice<FSharpOption<Shell.FsiValue>?, Exception>.Choice1Of2 done ? done.Item?.Value : null;
@@ -148,9 +150,13 @@ internal sealed partial class FSharpSession
         }
     }
 
-    private static CellError Of(FSharpDiagnostic[] errors)
+    private static CellError Of(FSharpDiagnostic[] errors, FSharpText text)
     {
-        var lines = errors.Select(e => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"({e.StartLine},{e.StartColumn + 1}): {e.ErrorNumberText}: {e.Message}")).ToArray();
+        var lines = errors.Select(e =>
+        {
+            var (line, column) = text.Origin(e.StartLine, e.StartColumn);
+            return string.Create(CultureInfo.InvariantCulture, $"({line},{column + 1}): {e.ErrorNumberText}: {e.Message}");
+        }).ToArray();
         return new CellError("CompilationError", lines[0], lines);
     }
 
