@@ -4,7 +4,7 @@ using Workbench.Kernel.Install;
 
 namespace Workbench.Kernel.Tests;
 
-/// <summary>The real client, where Debian's packages jupyter-nbconvert and python3-nbclient are installed.</summary>
+/// <summary>The real client, where Debian's packages jupyter-nbconvert, python3-nbclient and python3-jupyter-kernel-test are installed.</summary>
 public sealed class JupyterTests
 {
     private const string Python = "/usr/bin/python3";
@@ -21,6 +21,19 @@ public sealed class JupyterTests
         var outputs = JsonNode.Parse(File.ReadAllText(folder.File("b.ipynb")))!["cells"]![1]!["outputs"]!.AsArray();
         Assert.Equal("hi\n", (string?)outputs[0]!["text"]![0]);
         Assert.Equal("42", (string?)outputs[1]!["data"]!["text/plain"]![0]);
+    }
+
+    [Theory]
+    [InlineData("CSharp")]
+    [InlineData("FSharp")]
+    public void Jupyters_own_conformance_suite_passes(string language)
+    {
+        Assert.SkipUnless(File.Exists(Python) && Run([Python, "-c", "import jupyter_kernel_test"], ".").Code == 0, "jupyter_kernel_test is not installed.");
+        using var folder = new TemporaryFolder();
+        new KernelSpecs(folder.Path, []).Install(["dotnet", typeof(KernelVersion).Assembly.Location]);
+        var (code, output) = Run([Python, Path.Combine(AppContext.BaseDirectory, "conformance.py"), "-v", language], folder.Path);
+        Assert.True(code == 0, output);
+        Assert.Contains("test_execute_stdout", output, StringComparison.Ordinal);
     }
 
     private static (int Code, string Output) Run(string[] command, string folder)

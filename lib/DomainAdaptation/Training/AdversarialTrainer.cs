@@ -22,6 +22,7 @@ public static class AdversarialTrainer
     /// <exception cref="DivergedException">A loss became NaN or infinite.</exception>
     /// <exception cref="NotSupportedException"><see cref="Precision.BFloat16"/> was asked for where it cannot be had.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
+    /// <exception cref="ThreadInterruptedException">Its thread was interrupted: the training ends between two steps, as when cancelled.</exception>
     public static IReadOnlyList<EpochMetrics> Fit(
         DomainPair pair,
         DomainAdversarialNetwork network,

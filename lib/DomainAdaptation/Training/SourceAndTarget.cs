@@ -13,6 +13,7 @@ public static class SourceAndTarget
     /// <returns>The metrics of each epoch.</returns>
     /// <exception cref="DivergedException">The loss became NaN or infinite.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
+    /// <exception cref="ThreadInterruptedException">Its thread was interrupted: the training ends between two steps, as when cancelled.</exception>
     public static IReadOnlyList<EpochMetrics> Fit(
         LabelledDomain source,
         LabelledDomain labelledTarget,

@@ -137,6 +137,23 @@ public sealed class AdversarialTrainerTests
     }
 
     [Fact]
+    public void Interrupting_its_thread_ends_the_training_between_two_steps()
+    {
+        using var network = Toy.Network();
+        var taken = 0;
+        var hooks = new TrainingHooks(OnStep: (step, _) =>
+        {
+            taken = step;
+            if (step == 7)
+            {
+                Thread.CurrentThread.Interrupt();
+            }
+        });
+        Assert.Throws<ThreadInterruptedException>(() => AdversarialTrainer.Fit(Toy.Pair(), network, Toy.Options, hooks));
+        Assert.Equal(7, taken);
+    }
+
+    [Fact]
     public void A_network_with_the_wrong_number_of_outputs_is_told_the_shapes()
     {
         using var network = new DomainAdversarialNetwork(nn.Linear(5, 4), nn.Linear(4, 3), nn.Linear(4, 1));
