@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using FSharp.Compiler.CodeAnalysis;
 using FSharp.Compiler.Diagnostics;
 using FSharp.Compiler.Interactive;
 using Microsoft.FSharp.Core;
@@ -121,8 +122,12 @@ internal sealed partial class FSharpSession
     public IReadOnlyList<CellVariable> Variables() =>
         [.. session.GetBoundValues().Where(v => !hidden.Contains(v.Name)).Select(v => new CellVariable(v.Name, v.Value.ReflectionType, v.Value.ReflectionValue))];
 
-    /// <summary>The names that could follow a dotted name.</summary>
-    public IReadOnlyList<string> Complete(string name) => [.. session.GetCompletions(name).Distinct(StringComparer.Ordinal)];
+    /// <summary>A text that may be unfinished, on top of the session, to ask about its symbols.</summary>
+    public (FSharpParseFileResults Parsed, FSharpCheckFileResults Checked) Check(string code)
+    {
+        var (parsed, seen, _) = session.ParseAndCheckInteraction(code, null);
+        return (parsed, seen);
+    }
 
     private Shell.FsiValue? Run(FSharpText code, string path, CancellationToken cancellation)
     {

@@ -19,10 +19,11 @@ internal sealed class CodeHelp(CellEngine engine, string language)
 
         var (text, at, partLanguage) = Part(code, position);
         var prefix = code[start..position];
+        await Ready(partLanguage);
         IReadOnlyList<string> matches = partLanguage switch
         {
             Language.CSharp => CSharpCompletion.At(await engine.CSharp, text, at, prefix),
-            Language.FSharp when engine.FSharp is { } session => session.Complete(Word(code, start) + prefix),
+            Language.FSharp when engine.FSharp is { } session => await Task.Run(() => FSharpCompletion.At(session, text, at, prefix)),
             _ => [],
         };
         return Replies.Ok([
@@ -35,7 +36,13 @@ internal sealed class CodeHelp(CellEngine engine, string language)
     public async Task<JsonObject> Inspect(string code, int cursor)
     {
         var (text, at, partLanguage) = Part(code, Utf16(code, cursor));
-        var found = partLanguage == Language.CSharp ? CSharpCompletion.Describe(await engine.CSharp, text, at) : null;
+        await Ready(partLanguage);
+        var found = partLanguage switch
+        {
+            Language.CSharp => CSharpCompletion.Describe(await engine.CSharp, text, at),
+            Language.FSharp when engine.FSharp is { } session => await Task.Run(() => FSharpCompletion.Describe(session, text, at)),
+            _ => null,
+        };
         return Replies.Ok([
             KeyValuePair.Create<string, JsonNode?>("found", found is not null),
             KeyValuePair.Create<string, JsonNode?>("data", found is null ? new JsonObject() : new JsonObject { ["text/plain"] = found }),
@@ -56,6 +63,9 @@ internal sealed class CodeHelp(CellEngine engine, string language)
         return Status(!SyntaxFactory.IsCompleteSubmission(tree) ? "incomplete"
             : tree.GetDiagnostics().Any(d => d.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error) ? "invalid" : "complete");
     }
+
+    // The session's own language is soon there; the other one is not started for a question.
+    private Task Ready(string partLanguage) => partLanguage == language ? engine.Ready : Task.CompletedTask;
 
     private static JsonObject Status(string status)
     {
@@ -100,18 +110,6 @@ internal sealed class CodeHelp(CellEngine engine, string language)
         }
 
         return (text.ToString(), Math.Min(at, text.Length), current);
-    }
-
-    // "a.b." before the name that is being written.
-    private static string Word(string code, int end)
-    {
-        var start = end;
-        while (start > 0 && (char.IsLetterOrDigit(code[start - 1]) || code[start - 1] is '_' or '.'))
-        {
-            start--;
-        }
-
-        return code[start..end];
     }
 
     private static int Utf16(string code, int codePoints)
