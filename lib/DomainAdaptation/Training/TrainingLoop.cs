@@ -30,7 +30,7 @@ internal static class TrainingLoop
         for (var step = start; step < steps; step++)
         {
             cancellation.ThrowIfCancellationRequested();
-            Thread.CurrentThread.Join(0); // a wait of no time, where Thread.Interrupt ends the training: so notebooks and debuggers do it
+            Thread.CurrentThread.Join(0); // a wait of no time, where Thread.Interrupt ends the training, as a notebook's interrupt does
             using var scope = NewDisposeScope();
             if (step % stepsPerEpoch == 0)
             {

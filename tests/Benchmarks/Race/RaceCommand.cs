@@ -34,6 +34,7 @@ internal static class RaceCommand
             throw new BenchmarkException("The goal must be between 0 and 1, and the steps and seeds 1 or more.");
         }
 
+        WorkerProcess.RequireFairPeer(python, threads);
         var folder = Directory.CreateTempSubdirectory("workbench-race-").FullName;
         try
         {

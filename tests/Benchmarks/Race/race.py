@@ -28,6 +28,8 @@ try:
     import torch
     import torch.nn.functional as F
     from torch import nn
+
+    from reversal import GradientReversal
 except ImportError as e:
     print(json.dumps({"unavailable": f"{sys.executable} has no PyTorch ({e})"}), flush=True)
     sys.exit(0)
@@ -60,17 +62,6 @@ weight, bias = factor / 255, -mean * factor
 def inputs(images):
     x = torch.addcmul(bias, images.float(), weight).permute(0, 3, 1, 2)
     return x if tuned else x.contiguous()
-
-
-class GradientReversal(torch.autograd.Function):
-    @staticmethod
-    def forward(context, x, factor):
-        context.factor = factor
-        return x.view_as(x)
-
-    @staticmethod
-    def backward(context, gradient):
-        return gradient * -context.factor, None
 
 
 class DomainBatchNorm(nn.Module):

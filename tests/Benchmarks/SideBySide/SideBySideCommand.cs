@@ -36,11 +36,7 @@ internal static class SideBySideCommand
     private static void Run(SideBySideOptions options)
     {
         options.Validate();
-        using (WorkerProcess.Start(Contender.All(options.Python).Single(c => c.Name == Contender.PlainPeer), options.Threads, "--samples", "64"))
-        {
-            // Only to hear at once, not after minutes, that there is no PyTorch or that its BLAS would make the comparison unfair.
-        }
-
+        WorkerProcess.RequireFairPeer(options.Python, options.Threads);
         var rounds = new Rounds(options);
         var report = new SideBySideReport(options, rounds, [.. options.Nets.Select(net => new NetComparison(net, options, rounds).Run())]);
         var table = report.Markdown();

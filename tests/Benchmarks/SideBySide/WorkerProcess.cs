@@ -60,6 +60,13 @@ internal sealed class WorkerProcess : IDisposable
         }
     }
 
+    /// <summary>Tells at once, not after minutes, that there is no PyTorch or that its BLAS would make a comparison unfair.</summary>
+    /// <exception cref="BenchmarkException">It is so.</exception>
+    public static void RequireFairPeer(string python, int threads)
+    {
+        using var peer = Start(Contender.All(python).Single(c => c.Name == Contender.PlainPeer), threads, "--samples", "64");
+    }
+
     /// <summary>Tells it something and waits for the answer.</summary>
     /// <exception cref="BenchmarkException">It ended instead.</exception>
     public JsonElement Ask(string command)

@@ -54,6 +54,8 @@ try:
     import torch
     import torch.nn.functional as F
     from torch import nn
+
+    from reversal import GradientReversal
 except ImportError as e:
     give_up(f"{sys.executable} has no PyTorch ({e}); on Debian: apt-get install python3-torch libopenblas0-openmp, or name another interpreter with --python")
 
@@ -80,17 +82,6 @@ torch.set_num_threads(options.threads)
 def seed(purpose):
     """The library's Seeds.Derive(1, purpose)."""
     return int.from_bytes(hashlib.sha256(f"1/{purpose}/0".encode()).digest()[:8], "little") & (2**63 - 1)
-
-
-class GradientReversal(torch.autograd.Function):
-    @staticmethod
-    def forward(context, x, factor):
-        context.factor = factor
-        return x.view_as(x)
-
-    @staticmethod
-    def backward(context, gradient):
-        return gradient * -context.factor, None
 
 
 def block(convolution, pool):
