@@ -85,9 +85,9 @@ public sealed class EmbeddingTests
     {
         using var network = Ready(Deep());
         Embedding.Of(network, Samples, EmbeddingLayer.LastHidden).Dispose();
-        var before = Tensor.TotalCount;
+        var before = LiveTensors.Count();
         using var hidden = Embedding.Of(network, Samples, EmbeddingLayer.LastHidden);
-        Assert.Equal(before + 1, Tensor.TotalCount);
+        Assert.Equal(before + 1, LiveTensors.Count());
     }
 
     private static void AssertModes(DomainAdversarialNetwork network)

@@ -1,0 +1,14 @@
+using TorchSharp;
+
+namespace DomainAdaptation.Tests;
+
+internal static class LiveTensors
+{
+    /// <summary>How many tensors nobody has disposed, without those that others left to the collector.</summary>
+    public static long Count()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        return torch.Tensor.TotalCount;
+    }
+}
