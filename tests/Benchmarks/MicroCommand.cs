@@ -14,7 +14,7 @@ internal static class MicroCommand
         var threads = new Option<int>("--threads") { Description = "Threads of libtorch.", HelpName = "N", DefaultValueFactory = _ => 2 };
         var filter = new Option<string>("--filter") { Description = "Which benchmarks, such as *Reader* or *Idx*.", HelpName = "PATTERN", DefaultValueFactory = _ => "*" };
         var quick = new Option<bool>("--quick") { Description = "One short iteration of each, to see that all of them work." };
-        var command = new Command("micro", "Times the small parts by themselves with BenchmarkDotNet: gradient reversal, data phase, schedules, readers, generators, optimiser, t-SNE, proxy A-distance.") { threads, filter, quick };
+        var command = new Command("micro", "Times the small parts by themselves with BenchmarkDotNet: gradient reversal, data phase, schedules, readers, generators, optimiser, t-SNE, proxy A-distance; and other ways to compute what a step spends its time on.") { threads, filter, quick };
         command.SetAction(arguments => Run(arguments.GetValue(threads), arguments.GetValue(filter)!, arguments.GetValue(quick)));
         return command;
     }
@@ -29,6 +29,7 @@ internal static class MicroCommand
         var types = new List<Type>
         {
             typeof(MethodBenchmarks), typeof(DataPhaseBenchmarks), typeof(OptimiserBenchmarks), typeof(ReaderBenchmarks), typeof(GeneratorBenchmarks), typeof(EvaluationBenchmarks),
+            typeof(LinearBenchmarks), typeof(FirstConvolutionBenchmarks), typeof(DropoutBenchmarks),
         };
         if (SignBenchmarks.Templates is not null)
         {

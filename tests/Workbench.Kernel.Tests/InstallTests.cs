@@ -14,6 +14,7 @@ public sealed class InstallTests
         var csharp = JsonNode.Parse(File.ReadAllText(folder.File("kernels/workbench-csharp/kernel.json")))!;
         Assert.Equal(["program", "start", "{connection_file}"], csharp["argv"]!.AsArray().Select(a => (string?)a));
         Assert.Equal("message", (string?)csharp["interrupt_mode"]);
+        Assert.Equal("1", (string?)csharp["env"]!["MALLOC_ARENA_MAX"]);
         var fsharp = JsonNode.Parse(File.ReadAllText(folder.File("kernels/.net-fsharp/kernel.json")))!;
         Assert.Equal(["program", "start", "{connection_file}", "--language", "fsharp"], fsharp["argv"]!.AsArray().Select(a => (string?)a));
 

@@ -64,16 +64,23 @@ public sealed record Normalisation(IReadOnlyList<double> Mean, IReadOnlyList<dou
         }
 
         var unit = images ? 1.0 / 255 : 1.0;
-        // (x·unit − mean)·factor in one pass over the data: x·(unit·factor) + (−mean·factor)
-        var weight = Channels(i => unit * Factor[i], samples.device);
-        var bias = Channels(i => -Mean[i] * Factor[i], samples.device);
-        var result = addcmul(bias, x, weight, Scalars.One);
-        result = samples.dtype == ScalarType.Byte ? result.permute(0, 3, 1, 2) : result;
+        // (x·unit − mean)·factor in one pass over the data: x·(unit·factor) + (−mean·factor).
+        // A row of pixels at a time: libtorch's inner loop runs over the last dimension, and three channels are too few for it.
+        var rows = samples.dtype == ScalarType.Byte ? x.flatten(2) : x;
+        var weight = Row(i => unit * Factor[i], samples);
+        var bias = Row(i => -Mean[i] * Factor[i], samples);
+        var result = addcmul(bias, rows, weight, Scalars.One);
+        result = samples.dtype == ScalarType.Byte ? result.view(samples.shape).permute(0, 3, 1, 2) : result;
         return (FastPath.Layout ? result : result.contiguous()).MoveToOuterDisposeScope();
     }
 
-    private Tensor Channels(Func<int, double> value, Device device) =>
-        tensor(Enumerable.Range(0, Mean.Count).Select(i => (float)value(i)).ToArray(), device: device);
+    // What the values of a row of pixels have to do with, channel by channel; one value where all channels share it.
+    private Tensor Row(Func<int, double> value, Tensor samples)
+    {
+        var channels = Enumerable.Range(0, Mean.Count).Select(i => (float)value(i));
+        var row = Mean.Count == 1 ? channels : Enumerable.Repeat(channels, (int)samples.shape[2]).SelectMany(c => c);
+        return tensor(row.ToArray(), device: samples.device);
+    }
 
     private static (double[] Mean, double[] Square) Moments(UnlabelledDomain domain)
     {

@@ -94,10 +94,15 @@ internal sealed class KernelSpecs(string dataFolder, IReadOnlyList<string> other
             ["interrupt_mode"] = "message",
             ["metadata"] = new JsonObject { [Marker] = new JsonObject { ["version"] = KernelVersion.Text } },
         };
+        // Cells have a thread of their own, and glibc's heaps for such threads hold no block of over 64 MB: each larger array or tensor
+        // would be taken from the system and given back, page by page. One heap for all threads has no such limit.
+        var environment = new JsonObject { ["MALLOC_ARENA_MAX"] = "1" };
         if (Environment.GetEnvironmentVariable("DOTNET_ROOT") is { Length: > 0 } root)
         {
-            spec["env"] = new JsonObject { ["DOTNET_ROOT"] = root };
+            environment["DOTNET_ROOT"] = root;
         }
+
+        spec["env"] = environment;
 
         try
         {

@@ -157,7 +157,7 @@ def moments():
 source, labels = synthetic(0)
 target, _ = synthetic(99_991)
 mean, factor = moments()
-weight, bias = (factor / 255).float(), (-mean * factor).float()
+weight, bias = (factor / 255).float().repeat(size), (-mean * factor).float().repeat(size)  # a row of pixels at a time, as the library does
 if not tuned:
     source, target = source.permute(0, 3, 1, 2).contiguous(), target.permute(0, 3, 1, 2).contiguous()
     mean, factor = mean.float().reshape(3, 1, 1), factor.float().reshape(3, 1, 1)
@@ -166,7 +166,7 @@ if not tuned:
 def inputs(samples):
     """Bytes to normalised floats."""
     if tuned:
-        return torch.addcmul(bias, samples.float(), weight).permute(0, 3, 1, 2)
+        return torch.addcmul(bias, samples.float().flatten(2), weight).view(samples.shape).permute(0, 3, 1, 2)
     return (samples.float() / 255 - mean) * factor
 
 
