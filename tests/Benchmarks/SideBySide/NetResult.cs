@@ -4,7 +4,7 @@ namespace DomainAdaptation.Benchmarks;
 /// <param name="Net">The network.</param>
 /// <param name="FlopsOfStep">Multiplications and additions of a step, from the shapes of the layers.</param>
 /// <param name="PeakFloat32">The machine's peak in the same rounds, GFLOP/s.</param>
-/// <param name="PeakBFloat16">The same in brain floats.</param>
+/// <param name="PeakBFloat16">The same in brain floats; 0 where the processor has no instructions for them.</param>
 /// <param name="DataPhase">Milliseconds for the data of a step: both halves, as normalised floats.</param>
 /// <param name="Contenders">The contenders, those that could not be measured too.</param>
 internal sealed record NetResult(string Net, long FlopsOfStep, double PeakFloat32, double PeakBFloat16, double DataPhase, IReadOnlyList<StepResult> Contenders)

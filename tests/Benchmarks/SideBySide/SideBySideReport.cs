@@ -46,7 +46,7 @@ internal sealed class SideBySideReport(SideBySideOptions options, Rounds rounds,
         foreach (var net in nets)
         {
             var fastest = net.Contenders.Single(c => c.Name == Contender.Fastest);
-            text.Append(CultureInfo.InvariantCulture, $"\n- {net.Net}: {net.FlopsOfStep / 1e9:F2} GFLOP a step; peak {net.PeakFloat32:F0} GFLOP/s in 32 bits, {net.PeakBFloat16:F0} in brain floats; data phase {net.DataPhase:F2} ms, {net.DataPhase / Median.Of(fastest.Milliseconds) * 100:F1} % of the step.");
+            text.Append(CultureInfo.InvariantCulture, $"\n- {net.Net}: {net.FlopsOfStep / 1e9:F2} GFLOP a step; peak {net.PeakFloat32:F0} GFLOP/s in 32 bits{(net.PeakBFloat16 > 0 ? FormattableString.Invariant($", {net.PeakBFloat16:F0} in brain floats") : "")}; data phase {net.DataPhase:F2} ms, {net.DataPhase / Median.Of(fastest.Milliseconds) * 100:F1} % of the step.");
         }
 
         foreach (var missing in nets.SelectMany(n => n.Contenders).Where(c => c.Unavailable is not null).DistinctBy(c => c.Name))

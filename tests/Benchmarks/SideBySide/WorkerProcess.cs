@@ -24,7 +24,9 @@ internal sealed class WorkerProcess : IDisposable
             throw new BenchmarkException(error.GetString()!);
         }
 
-        Unavailable = Hello.TryGetProperty("unavailable", out var why) ? why.GetString() : null;
+        Unavailable = Hello.TryGetProperty("unavailable", out var why) ? why.GetString()
+            : contender.BFloat16 && Autocast.Fastest != Precision.BFloat16 ? "This processor has no instructions for brain floats"
+            : null;
     }
 
     public Contender Contender { get; }
