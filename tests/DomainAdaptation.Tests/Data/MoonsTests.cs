@@ -21,22 +21,29 @@ public sealed class MoonsTests
         Assert.Equal(Moons.Source(seed: 4).Samples.data<float>().ToArray(), Moons.Source(seed: 4).Samples.data<float>().ToArray());
     }
 
+    // Over three seeds: what becomes of one differs from processor to processor.
     [Fact]
     public void Adaptation_follows_the_turned_moons()
     {
         var (source, target, test) = (Moons.Source(), Moons.Target(), Moons.Target(perMoon: 500, seed: 3));
-        var options = new DannOptions(Epochs: 1, StepsPerEpoch: 3000, BatchSize: 600, LearningRate: 0.1, Alpha: 0, DomainWeight: 6, Scaling: InputScaling.None);
-        using var plain = Network();
-        using var adapted = Network();
-        SourceOnly.Fit(source, plain, options);
-        AdversarialTrainer.Fit(new DomainPair(source, target.WithoutLabels()), adapted, options);
-        var (before, after) = (Accuracy.Of(plain, test), Accuracy.Of(adapted, test));
-        Assert.InRange(before, 0.65, 0.8);
-        Assert.True(after > before + 0.05, $"{before:P1} before, {after:P1} after adaptation");
-
-        static DomainAdversarialNetwork Network()
+        var (before, after) = (new List<double>(), new List<double>());
+        foreach (var seed in new[] { 1, 2, 3 })
         {
-            torch.manual_seed(1);
+            var options = new DannOptions(Epochs: 1, StepsPerEpoch: 4000, BatchSize: 600, LearningRate: 0.05, Alpha: 0, DomainWeight: 6, AverageDecay: 0.995, Scaling: InputScaling.None, Seed: seed);
+            using var plain = Network(seed);
+            using var adapted = Network(seed);
+            SourceOnly.Fit(source, plain, options);
+            AdversarialTrainer.Fit(new DomainPair(source, target.WithoutLabels()), adapted, options);
+            before.Add(Accuracy.Of(plain, test));
+            after.Add(Accuracy.Of(adapted, test));
+        }
+
+        Assert.All(before, accuracy => Assert.InRange(accuracy, 0.65, 0.8));
+        Assert.True(after.Average() > before.Average() + 0.05, $"{string.Join(", ", before)} before, {string.Join(", ", after)} after adaptation");
+
+        static DomainAdversarialNetwork Network(int seed)
+        {
+            torch.manual_seed(seed);
             return new(Sequential(Linear(2, 15), Sigmoid()), Linear(15, 2), Linear(15, 1));
         }
     }
