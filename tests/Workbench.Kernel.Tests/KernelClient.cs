@@ -52,9 +52,14 @@ internal sealed class KernelClient : IDisposable
                 throw new TimeoutException("The kernel does not answer.");
             }
 
-            if (Receive(Iopub, TimeSpan.FromMilliseconds(500), id) is not null)
+            // What is published before the subscription takes effect is lost: the first that arrives may be the last.
+            if (Receive(Iopub, TimeSpan.FromMilliseconds(500), id) is { } first)
             {
-                UntilIdle(id, []);
+                if (!IsIdle(first.Type, first.Content))
+                {
+                    UntilIdle(id, []);
+                }
+
                 return;
             }
         }
@@ -156,7 +161,7 @@ internal sealed class KernelClient : IDisposable
         while (true)
         {
             var next = Receive(Iopub, Limit, id) ?? throw new TimeoutException("The kernel did not become idle.");
-            if (next.Type == "status" && (string?)next.Content["execution_state"] == "idle")
+            if (IsIdle(next.Type, next.Content))
             {
                 return;
             }
@@ -167,6 +172,8 @@ internal sealed class KernelClient : IDisposable
             }
         }
     }
+
+    private static bool IsIdle(string type, JsonObject content) => type == "status" && (string?)content["execution_state"] == "idle";
 
     /// <summary>A reply and what was published with it.</summary>
     internal sealed record Answer(string Type, JsonObject Content, IReadOnlyList<(string Type, JsonObject Content)> Published)
