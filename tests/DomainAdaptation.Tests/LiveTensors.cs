@@ -1,7 +1,8 @@
 using TorchSharp;
 
-namespace DomainAdaptation.Tests;
+namespace DomainAdaptation;
 
+/// <summary>For tests and benchmarks.</summary>
 internal static class LiveTensors
 {
     /// <summary>How many tensors nobody has disposed, without those that others left to the collector.</summary>

@@ -60,7 +60,7 @@ public sealed class CheckTests(EngineFixture session) : IClassFixture<EngineFixt
         const int N = 50_000_000;
         await session.RunWell("double Sum(int n) { var sum = 0.0; for (var i = 1; i <= n; i++) { sum += 1.0 / i; } return sum; }");
         var (ours, theirs) = (double.MaxValue, double.MaxValue);
-        for (var round = 0; round < 20 && !(ours < 1.5 * theirs); round++) // until a quiet moment: other tests run beside this one
+        for (var round = 0; round < 4 || (round < 20 && ours >= 1.5 * theirs); round++) // more where there was no quiet moment: other tests run beside this one
         {
             var clock = System.Diagnostics.Stopwatch.StartNew();
             var expected = Sum(N);

@@ -5,7 +5,7 @@ namespace DomainAdaptation;
 /// <summary>Tunes glibc's allocator for a training loop, which frees and asks again for the same large blocks at every step.</summary>
 internal static partial class Allocator
 {
-    private const int TrimThreshold = -1, TopPad = -2, MmapThreshold = -3, ArenaMax = -8; // the parameter numbers of mallopt(3)
+    private const int TrimThreshold = -1, TopPad = -2, MmapThreshold = -3; // the parameter numbers of mallopt(3)
 
     /// <summary>
     /// Left alone, glibc gives large activations back to the kernel after each step and takes a page fault for every 4 KB
@@ -23,8 +23,6 @@ internal static partial class Allocator
             _ = SetOption(MmapThreshold, 1 << 30);
             _ = SetOption(TrimThreshold, int.MaxValue);
             _ = SetOption(TopPad, 64 << 20);
-            // One heap for all threads that start from here on: a heap of a thread's own holds no block of over 64 MB.
-            _ = SetOption(ArenaMax, 1);
         }
         catch (EntryPointNotFoundException)
         {
