@@ -51,7 +51,7 @@ internal sealed record BenchmarkNet(string Name, int Size, int ClassCount, Func<
     private static long Part(nn.Module<Tensor, Tensor> part, ref Tensor x, Func<long, long> count)
     {
         var flops = 0L;
-        foreach (var layer in ((Sequential)part).children().Cast<nn.Module<Tensor, Tensor>>())
+        foreach (var layer in part.children().Cast<nn.Module<Tensor, Tensor>>())
         {
             x = layer.call(x);
             if (layer is Conv2d or Linear)

@@ -37,14 +37,14 @@ public static partial class Architectures
         long side = (((((size - 4) / 2) - 2) / 2) - 4) / 2;
         var count = 256 * side * side;
         return new DomainAdversarialNetwork(
-            Layers.Chain(
+            Layers.Convolutions(
                 ("conv1", Layers.Convolution(3, 96, 5)),
                 ("pool1", MaxPool2d(2)), // before the ReLU: the same result, on a quarter of the values
                 ("norm1", Norm(batchNorm, 96)),
                 ("relu1", ReLU(inplace: true)),
                 ("conv2", Layers.Convolution(96, 144, 3)),
-                ("drop2", MapDropout(batchNorm)),
                 ("pool2", MaxPool2d(2)),
+                ("drop2", MapDropout(batchNorm)), // behind the pool: the same result, on a quarter of the values
                 ("norm2", Norm(batchNorm, 144)),
                 ("relu2", ReLU(inplace: true)),
                 ("conv3", Layers.Convolution(144, 256, 5)),

@@ -30,14 +30,14 @@ public static partial class Architectures
         long side = (((size - 4) / 2) - 4) / 2;
         var count = 48 * side * side;
         return new DomainAdversarialNetwork(
-            Layers.Chain(
+            Layers.Convolutions(
                 ("conv1", Layers.Convolution(3, 32, 5)),
                 ("pool1", MaxPool2d(2)), // before the ReLU: the same result, on a quarter of the values
                 ("norm1", Norm(batchNorm, 32)),
                 ("relu1", ReLU(inplace: true)),
                 ("conv2", Layers.Convolution(32, 48, 5)),
-                ("drop2", MapDropout(batchNorm)),
                 ("pool2", MaxPool2d(2)),
+                ("drop2", MapDropout(batchNorm)), // behind the pool: the same result, on a quarter of the values
                 ("norm2", Norm(batchNorm, 48)),
                 ("relu2", ReLU(inplace: true)),
                 ("flatten", Flatten())),

@@ -49,14 +49,14 @@ public static partial class Architectures
 
         var count = 128L * side * side;
         return new DomainAdversarialNetwork(
-            Layers.Chain(
+            Layers.Convolutions(
                 ("conv1", Layers.Convolution(3, 64, 5, padding)),
                 ("pool1", Layers.CaffePool()), // before the ReLU: the same result, on a quarter of the values
                 ("norm1", Norm(batchNorm, 64)),
                 ("relu1", ReLU(inplace: true)),
                 ("conv2", Layers.Convolution(64, 64, 5, padding)),
-                ("drop2", MapDropout(batchNorm)),
                 ("pool2", Layers.CaffePool()),
+                ("drop2", MapDropout(batchNorm)), // behind the pool: the same result, on a quarter of the values
                 ("norm2", Norm(batchNorm, 64)),
                 ("relu2", ReLU(inplace: true)),
                 ("conv3", Layers.Convolution(64, 128, 5, padding)),

@@ -27,7 +27,12 @@ internal static class Layers
     public static MaxPool2d CaffePool(long kernel = 3, long stride = 2) => nn.MaxPool2d(kernel, stride, ceil_mode: true);
 
     /// <summary>The layers in order; those that are null are left out.</summary>
-    public static Sequential Chain(params (string Name, nn.Module<Tensor, Tensor>? Layer)[] layers)
+    public static Sequential Chain(params (string Name, nn.Module<Tensor, Tensor>? Layer)[] layers) => nn.Sequential(Ordered(layers));
+
+    /// <summary>As <see cref="Chain"/>, for convolutions and what stands between them, with Flatten at the end.</summary>
+    public static ConvolutionChain Convolutions(params (string Name, nn.Module<Tensor, Tensor>? Layer)[] layers) => new(Ordered(layers));
+
+    private static (string Name, nn.Module<Tensor, Tensor> Layer)[] Ordered((string Name, nn.Module<Tensor, Tensor>? Layer)[] layers)
     {
         var chain = layers.Where(l => l.Layer is not null).Select(l => (l.Name, l.Layer!)).ToArray();
         for (var i = 1; i < chain.Length && !FastPath.PoolFirst; i++)
@@ -38,7 +43,7 @@ internal static class Layers
             }
         }
 
-        return nn.Sequential(chain);
+        return chain;
     }
 
     /// <summary>Gives a layer the initial weights that the authors' Caffe code has: normally distributed around 0, and one bias for all.</summary>

@@ -13,6 +13,9 @@ internal sealed class Autocast : IDisposable
     private static readonly Lazy<bool> ProcessorHasBFloat16 = new(() =>
         File.Exists("/proc/cpuinfo") && File.ReadLines("/proc/cpuinfo").Any(l => l.Contains("avx512_bf16", StringComparison.Ordinal) || l.Contains("amx_bf16", StringComparison.Ordinal)));
 
+    [ThreadStatic]
+    private static bool isOn;
+
     private Autocast()
     {
     }
@@ -28,6 +31,9 @@ internal sealed class Autocast : IDisposable
 
     /// <summary>The fastest precision that learns as well: brain floats where processor and libtorch have them, else 32 bits.</summary>
     public static Precision Fastest => ProcessorHasBFloat16.Value && IsAvailable ? Precision.BFloat16 : Precision.Float32;
+
+    /// <summary>Whether this thread is in such a scope.</summary>
+    public static bool IsOn => isOn;
 
     /// <summary>Begins a scope on this thread, or does nothing for 32-bit floats (and then returns null). Backward belongs outside of it.</summary>
     /// <exception cref="NotSupportedException">This libtorch cannot compute in that precision.</exception>
@@ -47,12 +53,14 @@ internal sealed class Autocast : IDisposable
             "The libtorch that is loaded has no automatic mixed precision that can be reached (its C++ names are those of Linux on the CPU): use Precision.Float32.");
         library.SetType(Cpu, BFloat16);
         library.SetEnabled(Cpu, true);
+        isOn = true;
         return new Autocast();
     }
 
     /// <summary>Ends the scope and frees the copies of the weights that were made in it.</summary>
     public void Dispose()
     {
+        isOn = false;
         Library.Value!.SetEnabled(Cpu, false);
         Library.Value.ClearCache();
     }

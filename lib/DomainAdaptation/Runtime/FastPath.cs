@@ -1,15 +1,16 @@
 using System.Collections.Frozen;
+using System.Runtime.Intrinsics.X86;
 
 namespace DomainAdaptation;
 
 /// <summary>
-/// The parts of the fast training step that change nothing but the time: all on, unless WORKBENCH_FAST names those to keep
+/// The parts of the fast training step that change nothing but the time: all on that help on this processor, unless WORKBENCH_FAST names those to keep
 /// (<c>none</c>, <c>all</c>, or a list such as <c>allocator,layout</c>), so that a benchmark can show what each is worth.
 /// </summary>
 internal static class FastPath
 {
     private const string Variable = "WORKBENCH_FAST";
-    private static readonly string[] Parts = ["allocator", "layout", "pool-first", "fused"];
+    private static readonly string[] Parts = ["allocator", "layout", "blocked", "pool-first", "fused"];
     private static FrozenSet<string> on = Read(Environment.GetEnvironmentVariable(Variable));
 
     /// <summary>Large blocks stay with the process between two steps: <see cref="DomainAdaptation.Allocator"/>.</summary>
@@ -17,6 +18,12 @@ internal static class FastPath
 
     /// <summary>Images and the weights of convolutions lie channels-last: <see cref="Normalisation.Apply"/>, <see cref="Layers.Convolution"/>.</summary>
     public static bool Layout => on.Contains("layout");
+
+    /// <summary>Convolutions train in oneDNN's own layout: <see cref="ConvolutionChain"/>.</summary>
+    public static bool Blocked => on.Contains("blocked");
+
+    /// <summary>Whether that is on by itself: where it was measured to be faster, on processors with AVX2 and without AVX-512. On others it has to be named.</summary>
+    public static bool BlocksHelp => Avx2.IsSupported && !Avx512F.IsSupported;
 
     /// <summary>Pools stand before ReLUs, not behind them: <see cref="Layers.Chain"/>.</summary>
     public static bool PoolFirst => on.Contains("pool-first");
@@ -39,7 +46,7 @@ internal static class FastPath
 
     private static FrozenSet<string> Read(string? value) => (value switch
     {
-        null or "" or "all" => Parts,
+        null or "" or "all" => Parts.Where(p => p != "blocked" || BlocksHelp),
         "none" => [],
         _ => value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
     }).ToFrozenSet(StringComparer.Ordinal);
