@@ -1,5 +1,3 @@
-using FastPathOfLibrary = DomainAdaptation.FastPath;
-
 namespace DomainAdaptation.Benchmarks;
 
 /// <summary>A way to take the same training step, in a process of its own.</summary>
@@ -14,7 +12,7 @@ internal sealed record Contender(string Name, string Program, IReadOnlyList<stri
     private const string Fused = "+ fused", Blocked = "+ blocked";
 
     /// <summary>The library as it is on this processor, in 32 bits.</summary>
-    public static string Fastest => FastPathOfLibrary.BlocksHelp ? Blocked : Fused;
+    public static string Fastest => DomainAdaptation.FastPath.BlocksHelp ? Blocked : Fused;
 
     /// <summary>Whether it is the library.</summary>
     public bool IsOurs => FastPath is not null;

@@ -10,7 +10,7 @@ public sealed class FastPathTests
 {
     private const int Steps = 12;
 
-    private static readonly string[] Variants = ["layout", "pool-first", "fused", "blocked", "layout,blocked,pool-first,fused"];
+    private static readonly string[] Variants = ["layout", "pool-first", "fused", "blocked", "layout,blocked,pool-first,fused", "all"];
 
     private static readonly DomainPair Pair = new(Digits("source", 1), Digits("target", 2).WithoutLabels());
 
