@@ -13,7 +13,7 @@
 using DomainAdaptation;
 using DomainAdaptation.Reporting;
 
-string[] takes = ["scale", "seed", "out", "device", "data", "resume", "threads"];
+string[] takes = ["scale", "seed", "out", "device", "data", "resume", "threads", "precision"];
 
 return new Script("choosing", "Ranks a grid of settings by the paper's proxy.", Takes: takes).Run(args, script =>
 {
@@ -33,7 +33,7 @@ return new Script("choosing", "Ranks a grid of settings by the paper's proxy.", 
     var home = DataHome.Find(script.Options.DataFolder);
     var experiment = new Experiment("choosing", "Choosing on MNIST → MNIST-M", [.. grid], (scale, where) => MnistToMnistM.Experiment.Load(scale, where), [Methods.Dann]);
     var data = experiment.Load(script.Options.Scale, home);
-    var runner = new ExperimentRunner(experiment, data, script.Options.Out, script.Options.Device);
+    var runner = new ExperimentRunner(experiment, data, script.Options.Out, script.Options.Device, script.Options.Precision);
 
     var requests = experiment.Recipes.Select(r => new RunRequest(Methods.Dann, r.Name, script.Options.Scale, script.Options.Seeds[0])).ToList();
     var runs = runner.RunAll(requests, script.Options.Resume, script.Progress, script.Cancellation);

@@ -15,7 +15,7 @@ using DomainAdaptation;
 using DomainAdaptation.Reporting;
 
 var defaults = new ScriptOptions(Methods: [Methods.SourceOnly, Methods.Dann], Resume: true);
-string[] takes = ["scale", "seed", "out", "device", "data", "variant", "threads"];
+string[] takes = ["scale", "seed", "out", "device", "data", "variant", "threads", "precision"];
 ExtraOption[] extra =
 [
     new("experiment", "Whose networks.", "mnist-to-mnistm", OneOf: [.. PaperExperiments.All.Select(e => e.Id)]),

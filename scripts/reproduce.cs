@@ -15,7 +15,7 @@ using DomainAdaptation;
 using DomainAdaptation.Reporting;
 
 var defaults = new ScriptOptions(Resume: true);
-string[] takes = ["scale", "seed", "seeds", "out", "device", "data", "methods", "threads"];
+string[] takes = ["scale", "seed", "seeds", "out", "device", "data", "methods", "threads", "precision"];
 ExtraOption[] extra = [new("only", $"Some of: {string.Join(", ", PaperExperiments.All.Select(e => e.Id))}.", ValueName: "IDS")];
 var committed = Path.Combine((string)AppContext.GetData("EntryPointFileDirectoryPath")!, "results");
 

@@ -10,7 +10,7 @@
 open DomainAdaptation
 open DomainAdaptation.Reporting
 
-let takes = [| "scale"; "seed"; "out"; "device"; "data"; "resume"; "threads" |]
+let takes = [| "scale"; "seed"; "out"; "device"; "data"; "resume"; "threads"; "precision" |]
 
 let steps scale =
     match scale with
@@ -39,7 +39,7 @@ let experiment =
 
 let run (script: ScriptSession) =
     let data = experiment.Load(script.Options.Scale, DataHome.Find script.Options.DataFolder)
-    let runner = ExperimentRunner(experiment, data, script.Options.Out, script.Options.Device)
+    let runner = ExperimentRunner(experiment, data, script.Options.Out, script.Options.Device, script.Options.Precision)
     let requests = [| for r in experiment.Recipes -> RunRequest(Methods.Dann, r.Name, script.Options.Scale, script.Options.Seeds[0]) |]
     let runs = runner.RunAll(requests, script.Options.Resume, script.Progress, script.Cancellation)
     let result = ModelSelection.ByDomainError runs

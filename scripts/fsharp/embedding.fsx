@@ -39,6 +39,6 @@ let run (script: ScriptSession) =
     script.Say(script.PathTo "embedding.html")
 
 let defaults = ScriptOptions(Methods = [| Methods.SourceOnly; Methods.Dann |], Resume = true)
-let takes = [| "scale"; "seed"; "out"; "device"; "data"; "variant"; "threads" |]
+let takes = [| "scale"; "seed"; "out"; "device"; "data"; "variant"; "threads"; "precision" |]
 
 Script("embedding", "Draws features before and after adaptation by t-SNE.", defaults, takes, extra).Run(Array.tail fsi.CommandLineArgs, run) |> exit

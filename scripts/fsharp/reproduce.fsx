@@ -26,6 +26,6 @@ let run (script: ScriptSession) =
 
     script.Show(PaperTable.From runs)
 
-let takes = [| "scale"; "seed"; "seeds"; "out"; "device"; "data"; "methods"; "threads" |]
+let takes = [| "scale"; "seed"; "seeds"; "out"; "device"; "data"; "methods"; "threads"; "precision" |]
 
 Script("reproduce", "Runs the paper's experiments and rebuilds its tables.", ScriptOptions(Resume = true), takes, [| only |]).Run(Array.tail fsi.CommandLineArgs, run) |> exit

@@ -34,6 +34,7 @@ internal sealed class CommandLineReader
             ("variant", "NAME", "Which recipe." + (defaults.Variant is { } v ? $" [{v}]" : "")),
             ("methods", "LIST", $"Which methods, such as {DomainAdaptation.Methods.SourceOnly},{DomainAdaptation.Methods.Dann}. [{(defaults.Methods.Count > 0 ? string.Join(',', defaults.Methods) : "all that the script has")}]"),
             ("threads", "N", "Threads to compute with. [as many as there are cores]"),
+            ("precision", "f32|bf16", "What training computes in: 32-bit floats, or 16-bit brain floats where the processor has them. [the recipe's choice]"),
         })
         {
             if (taken.Contains(name, StringComparer.Ordinal))
@@ -100,7 +101,8 @@ internal sealed class CommandLineReader
             variant: Given("variant"),
             methods: Given("methods") is { } methods ? ParseMethods(methods) : null,
             resume: command.Options.OfType<Option<bool>>().FirstOrDefault(o => o.Name == "--resume") is { } resume && result.GetValue(resume) ? true : null,
-            threads: Given("threads") is { } threads ? ParseThreads(threads) : null);
+            threads: Given("threads") is { } threads ? ParseThreads(threads) : null,
+            precision: Given("precision") is { } precision ? ParsePrecision(precision) : null);
         return new(options, (script.Extra ?? []).ToDictionary(e => e.Name, e => ParseExtra(e, Given(e.Name)), StringComparer.Ordinal));
     }
 
@@ -145,6 +147,13 @@ internal sealed class CommandLineReader
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var threads) && threads is >= 1 and <= 1024
             ? threads
             : throw new UsageException($"--threads {text}: write a whole number from 1 to 1024.");
+
+    private static Precision ParsePrecision(string text) => text switch
+    {
+        "f32" => Precision.Float32,
+        "bf16" => Precision.BFloat16,
+        _ => throw new UsageException($"--precision {text}: write f32 or bf16."),
+    };
 
     private static string ParseExtra(ExtraOption extra, string? given) =>
         given is null || extra.OneOf is null || extra.OneOf.Contains(given, StringComparer.Ordinal)

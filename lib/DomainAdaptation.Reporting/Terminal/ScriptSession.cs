@@ -62,7 +62,7 @@ public sealed class ScriptSession : IDisposable
     public IReadOnlyList<RunRecord> RunAll(Experiment experiment, ExperimentData data, string? folder = null)
     {
         var requests = Requests(experiment);
-        var runner = new ExperimentRunner(experiment, data, folder is null ? Options.Out : PathTo(folder), Options.Device);
+        var runner = new ExperimentRunner(experiment, data, folder is null ? Options.Out : PathTo(folder), Options.Device, Options.Precision);
         return runner.RunAll(requests, Options.Resume, Progress, Cancellation);
     }
 

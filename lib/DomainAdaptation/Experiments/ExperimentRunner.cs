@@ -14,6 +14,7 @@ public sealed class ExperimentRunner
     private readonly ExperimentData data;
     private readonly string folder;
     private readonly torch.Device device;
+    private readonly Precision? precision;
     private readonly HashSet<string> madeHere = new(StringComparer.Ordinal); // the weights that belong to this set of runs
 
     /// <summary>Prepares a runner.</summary>
@@ -21,7 +22,9 @@ public sealed class ExperimentRunner
     /// <param name="data">Its data, loaded once for all runs.</param>
     /// <param name="folder">Where records, weights and checkpoints go.</param>
     /// <param name="device">What computes: see <see cref="Devices.Resolve"/>.</param>
-    public ExperimentRunner(Experiment experiment, ExperimentData data, string folder, string device = "auto")
+    /// <param name="precision">What the layers compute in while training, or null for the recipe's choice.</param>
+    /// <exception cref="ArgumentException">Brain floats are asked for where device, libtorch or processor have none.</exception>
+    public ExperimentRunner(Experiment experiment, ExperimentData data, string folder, string device = "auto", Precision? precision = null)
     {
         ArgumentNullException.ThrowIfNull(experiment);
         ArgumentNullException.ThrowIfNull(data);
@@ -30,6 +33,12 @@ public sealed class ExperimentRunner
         this.data = data;
         this.folder = folder;
         this.device = Devices.Resolve(device);
+        this.precision = precision;
+        if (precision == Precision.BFloat16 && Autocast.Hindrance(this.device.type) is { } why)
+        {
+            throw new ArgumentException(why, nameof(precision));
+        }
+
         Store = new RunStore(Path.Combine(folder, "runs.jsonl"));
     }
 
@@ -181,7 +190,7 @@ public sealed class ExperimentRunner
     private DannOptions OptionsOf(Recipe recipe, RunRequest request)
     {
         var options = recipe.Options(request.Scale).With(seed: request.Seed);
-        options = device.type == DeviceType.CPU ? options : options.With(precision: Precision.Float32); // brain floats are the CPU's here
+        options = options.With(precision: precision ?? (device.type == DeviceType.CPU ? null : Precision.Float32)); // brain floats are the CPU's here
         return options.StepsPerEpoch > 0 ? options : options.With(stepsPerEpoch: PairedBatches.StepsFor(data.Pair, options.BatchSize));
     }
 

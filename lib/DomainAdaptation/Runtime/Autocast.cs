@@ -35,6 +35,16 @@ internal sealed class Autocast : IDisposable
     /// <summary>Whether this thread is in such a scope.</summary>
     public static bool IsOn => isOn;
 
+    /// <summary>Why brain floats cannot be computed in there, in a sentence, or null when they can.</summary>
+    public static string? Obstacle(TorchSharp.DeviceType device) =>
+        device != TorchSharp.DeviceType.CPU ? "16-bit brain floats are there for the CPU only so far: use 32-bit floats (f32) on another device."
+        : !IsAvailable ? "The libtorch that is loaded has no automatic mixed precision that can be reached (its C++ names are those of Linux on the CPU): use 32-bit floats (f32)."
+        : null;
+
+    /// <summary>The same, or that they would be much slower than 32 bits: this processor has no instructions for them.</summary>
+    public static string? Hindrance(TorchSharp.DeviceType device) => Obstacle(device)
+        ?? (ProcessorHasBFloat16.Value ? null : "This processor has no instructions for 16-bit brain floats (avx512_bf16, amx_bf16), and without them they are many times slower: use 32-bit floats (f32).");
+
     /// <summary>Begins a scope on this thread, or does nothing for 32-bit floats (and then returns null). Backward belongs outside of it.</summary>
     /// <exception cref="NotSupportedException">This libtorch cannot compute in that precision.</exception>
     public static Autocast? Begin(Precision precision, TorchSharp.DeviceType device)
@@ -44,13 +54,12 @@ internal sealed class Autocast : IDisposable
             return null;
         }
 
-        if (device != TorchSharp.DeviceType.CPU)
+        if (Obstacle(device) is { } obstacle)
         {
-            throw new NotSupportedException("16-bit brain floats are there for the CPU only so far: use Precision.Float32 on another device.");
+            throw new NotSupportedException(obstacle);
         }
 
-        var library = Library.Value ?? throw new NotSupportedException(
-            "The libtorch that is loaded has no automatic mixed precision that can be reached (its C++ names are those of Linux on the CPU): use Precision.Float32.");
+        var library = Library.Value!;
         library.SetType(Cpu, BFloat16);
         library.SetEnabled(Cpu, true);
         isOn = true;

@@ -22,8 +22,8 @@ internal static class FastPath
     /// <summary>Convolutions train in oneDNN's own layout: <see cref="ConvolutionChain"/>.</summary>
     public static bool Blocked => on.Contains("blocked");
 
-    /// <summary>Whether that is on by itself: where it was measured to be faster, on processors with AVX2 and without AVX-512. On others it has to be named.</summary>
-    public static bool BlocksHelp => Avx2.IsSupported && !Avx512F.IsSupported;
+    /// <summary>Whether that is on by itself: on x64, where it was measured, with AVX2 alone and with AVX-512. On other processors it has to be named.</summary>
+    public static bool BlocksHelp => Avx2.IsSupported;
 
     /// <summary>Pools stand before ReLUs, not behind them: <see cref="Layers.Chain"/>.</summary>
     public static bool PoolFirst => on.Contains("pool-first");

@@ -14,7 +14,7 @@ internal static class SideBySideCommand
 
         The ladder of the library, every rung with those before it: plain, + allocator (large blocks stay with the process), + layout
         (channels-last), + pool first (before the ReLU), + fused (one optimiser step for all weights), + blocked (convolutions in oneDNN's own
-        layout; the library does so by itself on processors without AVX-512), + bf16, which is without the blocks.
+        layout), + bf16, which is without the blocks.
         PyTorch: plain (as a user of the Python libraries runs it), tuned (the same allocator, layout, pools and the fastest SGD it has).
         """;
 

@@ -58,4 +58,31 @@ public sealed class ExperimentRunnerTests
         Assert.Equal(20, records[1].Measures![Measure.LabelledTarget]);
         Assert.NotNull(records[1].DomainAccuracy);
     }
+
+    [Fact]
+    public void A_precision_that_is_asked_for_takes_the_place_of_the_recipes()
+    {
+        using var folder = new TemporaryFolder();
+        var recipe = new Recipe("toy", "A toy in brain floats.", Toy.Network, _ => new DannOptions(Epochs: 1, BatchSize: 32, Precision: Precision.BFloat16));
+        var brain = new Experiment("toy", "Toy", [recipe], (_, _) => Data, Methods.All);
+        var record = new ExperimentRunner(brain, Data, folder.Path, "cpu", Precision.Float32).RunAll([new RunRequest(Methods.Dann, Scale: Scale.Smoke)])[0];
+        Assert.Equal(Precision.Float32, record.Options.Precision);
+    }
+
+    [Fact]
+    public void Brain_floats_are_refused_before_anything_runs_where_the_machine_has_none()
+    {
+        ExperimentRunner Runner() => new(Experiment, Data, "never-made", "cpu", Precision.BFloat16);
+        if (Autocast.Hindrance(TorchSharp.DeviceType.CPU) is { } why)
+        {
+            Assert.StartsWith(why, Assert.Throws<ArgumentException>(() => Runner()).Message, StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.NotNull(Runner());
+        }
+
+        Assert.Contains("CPU only", Autocast.Hindrance(TorchSharp.DeviceType.CUDA), StringComparison.Ordinal);
+        Assert.False(Directory.Exists("never-made"));
+    }
 }

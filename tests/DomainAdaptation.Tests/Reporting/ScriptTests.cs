@@ -13,8 +13,8 @@ public sealed class ScriptTests
     [Fact]
     public void Every_option_is_read() =>
         Assert.Equal(
-            new ScriptOptions(Scale.Paper, [1, 2, 3, 4, 5], "there", "cuda:1", "data", "mine", [Methods.SourceOnly, Methods.Dann], true, 2),
-            Demo.Parse("--scale paper --seeds 1..5 --out there --device cuda:1 --data data --variant mine --methods source-only,dann --resume --threads 2".Split(' ')));
+            new ScriptOptions(Scale.Paper, [1, 2, 3, 4, 5], "there", "cuda:1", "data", "mine", [Methods.SourceOnly, Methods.Dann], true, 2, Precision.BFloat16),
+            Demo.Parse("--scale paper --seeds 1..5 --out there --device cuda:1 --data data --variant mine --methods source-only,dann --resume --threads 2 --precision bf16".Split(' ')));
 
     [Theory]
     [InlineData("3", new[] { 3 })]
@@ -41,6 +41,7 @@ public sealed class ScriptTests
     [InlineData("--methods dan", "'dan' is no method")]
     [InlineData("--threads 0", "from 1 to 1024")]
     [InlineData("--threads many", "from 1 to 1024")]
+    [InlineData("--precision half", "--precision half: write f32 or bf16.")]
     [InlineData("--mode medium", "--mode medium: write slow or fast.")]
     [InlineData("--sedes 3", "'--sedes' is no option of demo. It takes --scale")]
     [InlineData("stray", "'stray' is no option of demo")]
