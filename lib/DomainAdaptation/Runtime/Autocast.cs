@@ -13,9 +13,6 @@ internal sealed class Autocast : IDisposable
     private static readonly Lazy<bool> ProcessorHasBFloat16 = new(() =>
         File.Exists("/proc/cpuinfo") && File.ReadLines("/proc/cpuinfo").Any(l => l.Contains("avx512_bf16", StringComparison.Ordinal) || l.Contains("amx_bf16", StringComparison.Ordinal)));
 
-    [ThreadStatic]
-    private static bool isOn;
-
     private Autocast()
     {
     }
@@ -33,7 +30,8 @@ internal sealed class Autocast : IDisposable
     public static Precision Fastest => ProcessorHasBFloat16.Value && IsAvailable ? Precision.BFloat16 : Precision.Float32;
 
     /// <summary>Whether this thread is in such a scope.</summary>
-    public static bool IsOn => isOn;
+    [field: ThreadStatic]
+    public static bool IsOn { get; private set; }
 
     /// <summary>Why brain floats cannot be computed in there, in a sentence, or null when they can.</summary>
     public static string? Obstacle(TorchSharp.DeviceType device) =>
@@ -62,14 +60,14 @@ internal sealed class Autocast : IDisposable
         var library = Library.Value!;
         library.SetType(Cpu, BFloat16);
         library.SetEnabled(Cpu, true);
-        isOn = true;
+        IsOn = true;
         return new Autocast();
     }
 
     /// <summary>Ends the scope and frees the copies of the weights that were made in it.</summary>
     public void Dispose()
     {
-        isOn = false;
+        IsOn = false;
         Library.Value!.SetEnabled(Cpu, false);
         Library.Value.ClearCache();
     }
