@@ -27,7 +27,7 @@ internal sealed class Autocast : IDisposable
     public static bool IsAvailable => Library.Value is not null;
 
     /// <summary>The fastest precision that learns as well: brain floats where processor and libtorch have them, else 32 bits.</summary>
-    public static Precision Fastest => ProcessorHasBFloat16.Value && IsAvailable ? Precision.BFloat16 : Precision.Float32;
+    public static Precision Fastest => Hindrance(TorchSharp.DeviceType.CPU) is null ? Precision.BFloat16 : Precision.Float32;
 
     /// <summary>Whether this thread is in such a scope.</summary>
     [field: ThreadStatic]
