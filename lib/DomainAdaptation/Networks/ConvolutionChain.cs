@@ -6,7 +6,7 @@ namespace DomainAdaptation;
 
 /// <summary>Layers in order, as a Sequential, which trains on images in the layout that oneDNN itself prefers.</summary>
 /// <remarks>
-/// Channels in blocks of eight or sixteen: a training step takes .86 to 1.01 of the time so, by net and processor, and a pool
+/// Channels in blocks of eight or sixteen: a training step takes .86 to 1.03 of the time so, by net and processor, and a pool
 /// remembers a byte for each value, not eight (tests/Benchmarks/results/ideas.md). Between the layers nothing is converted. Prediction gains nothing by it.
 /// </remarks>
 internal sealed class ConvolutionChain : nn.Module<Tensor, Tensor>

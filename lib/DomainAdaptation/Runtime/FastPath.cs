@@ -22,7 +22,7 @@ internal static class FastPath
     /// <summary>Convolutions train in oneDNN's own layout: <see cref="ConvolutionChain"/>.</summary>
     public static bool Blocked => on.Contains("blocked");
 
-    /// <summary>Whether that is on by itself: on x64, where it was measured, with AVX2 alone and with AVX-512. On other processors it has to be named.</summary>
+    /// <summary>Whether that is on by itself: on x64, where it was measured, with AVX2 alone (AMD) and with AVX-512 (Intel). On other processors it has to be named.</summary>
     public static bool BlocksHelp => Avx2.IsSupported;
 
     /// <summary>Pools stand before ReLUs, not behind them: <see cref="Layers.Chain"/>.</summary>
