@@ -70,7 +70,7 @@ public sealed record Normalisation(IReadOnlyList<double> Mean, IReadOnlyList<dou
         var weight = Row(i => unit * Factor[i], samples);
         var bias = Row(i => -Mean[i] * Factor[i], samples);
         var result = addcmul(bias, rows, weight, Scalars.One);
-        result = samples.dtype == ScalarType.Byte ? result.view(samples.shape).permute(0, 3, 1, 2) : result;
+        result = samples.dtype == ScalarType.Byte ? result.unflatten(2, samples.size(2), samples.size(3)).permute(0, 3, 1, 2) : result;
         return (FastPath.Layout ? result : result.contiguous()).MoveToOuterDisposeScope();
     }
 
@@ -78,7 +78,7 @@ public sealed record Normalisation(IReadOnlyList<double> Mean, IReadOnlyList<dou
     private Tensor Row(Func<int, double> value, Tensor samples)
     {
         var channels = Enumerable.Range(0, Mean.Count).Select(i => (float)value(i));
-        var row = Mean.Count == 1 ? channels : Enumerable.Repeat(channels, (int)samples.shape[2]).SelectMany(c => c);
+        var row = Mean.Count == 1 ? channels : Enumerable.Repeat(channels, (int)samples.size(2)).SelectMany(c => c);
         return tensor(row.ToArray(), device: samples.device);
     }
 

@@ -123,7 +123,7 @@ public sealed class DomainAdversarialNetwork : nn.Module<Tensor, Tensor>
         Domain = Domain.Source;
         var source = FeatureExtractor.call(input.narrow(0, 0, sources));
         Domain = Domain.Target;
-        var target = FeatureExtractor.call(input.narrow(0, sources, input.shape[0] - sources));
+        var target = FeatureExtractor.call(input.narrow(0, sources, input.size(0) - sources));
         return cat([source, target]);
     }
 }

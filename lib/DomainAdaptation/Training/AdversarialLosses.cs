@@ -9,7 +9,7 @@ internal static class AdversarialLosses
 {
     public static StepLosses Of(DomainAdversarialNetwork network, PairedBatch batch, double lambda, Adversary adversary)
     {
-        var labelled = batch.Labels.shape[0];
+        var labelled = batch.Labels.size(0);
         return adversary == Adversary.GradientReversal
             ? Reversed(network.AdversarialForward(batch.Samples, batch.Sources, lambda, labelled), batch)
             : Swapped(network, batch, labelled, lambda);

@@ -6,6 +6,8 @@ namespace DomainAdaptation;
 /// <summary>The one training loop: schedules, forward, backward, step; metrics, checkpoint and reports around it.</summary>
 internal static class TrainingLoop
 {
+    private const int StepsBetweenCollections = 20;
+
     public static IReadOnlyList<EpochMetrics> Run(
         DomainAdversarialNetwork network,
         DannOptions options,
@@ -54,6 +56,11 @@ internal static class TrainingLoop
             average?.Update();
 
             meter.Add(losses, step + 1, optimizer.LearningRate);
+            if ((step + 1) % StepsBetweenCollections == 0)
+            {
+                GC.Collect(0); // TorchSharp's garbage holds small native blocks, which lie between large ones and keep the next from their place
+            }
+
             hooks.OnStep?.Invoke(step + 1, steps);
             if ((step + 1) % stepsPerEpoch == 0)
             {
