@@ -35,9 +35,13 @@ public static class DrawnDigits
         {
             var image = pixels.AsSpan(3 * Image * i, 3 * Image);
             textures.Draw(Seeds.Generator(seed, "drawn texture", i), image);
-            for (var p = 0; p < image.Length; p++)
+            for (var p = 0; p < Image; p++)
             {
-                image[p] = Blend.AbsoluteDifference(image[p], digits.Pixels[(Image * i) + (p / 3)]);
+                var ink = digits.Pixels[(Image * i) + p];
+                for (var channel = 3 * p; channel < (3 * p) + 3; channel++)
+                {
+                    image[channel] = Blend.AbsoluteDifference(image[channel], ink);
+                }
             }
         });
         return LabelledDomain.FromImages(Named("Drawn digits over textures", count, seed), pixels, digits.Labels, digits.Height, digits.Width);
@@ -48,22 +52,24 @@ public static class DrawnDigits
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         const int Image = Handwriting.Size * Handwriting.Size;
         var pixels = new byte[checked(count * Image)];
-        var labels = new int[count];
+        var labels = Labels(count, seed, purpose);
         InParallel.For(count, () => new Handwriting(), (i, hand) =>
-        {
-            var random = Seeds.Generator(seed, purpose, i);
-            labels[i] = Digit(seed, purpose, i);
-            hand.Draw(labels[i], random, pixels.AsSpan(Image * i, Image));
-        });
+            hand.Draw(labels[i], Seeds.Generator(seed, purpose, i), pixels.AsSpan(Image * i, Image)));
         return new(name, pixels, labels, Handwriting.Size, Handwriting.Size);
     }
 
     // Each ten in a row hold every digit once, in an order of their own.
-    private static int Digit(int seed, string purpose, int index)
+    private static int[] Labels(int count, int seed, string purpose)
     {
-        int[] order = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
-        Seeds.Generator(seed, purpose + " order", index / 10).Shuffle(order);
-        return order[index % 10];
+        var labels = new int[count];
+        for (var first = 0; first < count; first += 10)
+        {
+            int[] order = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
+            Seeds.Generator(seed, purpose + " order", first / 10).Shuffle(order);
+            order.AsSpan(0, Math.Min(10, count - first)).CopyTo(labels.AsSpan(first));
+        }
+
+        return labels;
     }
 
     private static string Named(string what, int count, int seed) =>

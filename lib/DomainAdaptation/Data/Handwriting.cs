@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace DomainAdaptation;
 
 /// <summary>Draws one handwritten digit, 28×28, white ink on black, much as MNIST's look: some 20 pixels tall, in the middle.</summary>
@@ -10,7 +12,10 @@ internal sealed class Handwriting
     public const int Size = 28;
     private const int PiecesPerSpan = 6;
 
-    private readonly double[] distance = new double[Size * Size];
+    private static readonly int Stride = Size + Vector<double>.Count; // the last pixels of a row may be some too many
+    private static readonly Vector<double> Offsets = Vector.CreateSequence(0.0, 1.0);
+
+    private readonly double[] distance = new double[Size * Stride];
     private readonly List<Line> lines = [];
 
     /// <summary>Draws a digit in one of its ways of being written, with a hand of its own: slant, width, size, pen and tremble.</summary>
@@ -96,7 +101,8 @@ internal sealed class Handwriting
         Point Pixels(Point p) => new((p.X * scale) + x, (p.Y * scale) + y, p.Radius * scale);
     }
 
-    // Ink fades over `softness` pixels at the edge of the stroke: that is the anti-aliasing.
+    // Ink fades over `softness` pixels at the edge of the stroke: that is the anti-aliasing. Several pixels of a row are measured at once;
+    // those beyond a line's reach are too far from it to get ink.
     private void Rasterise(Span<byte> gray, double softness)
     {
         Array.Fill(distance, double.MaxValue);
@@ -106,23 +112,29 @@ internal sealed class Handwriting
             int left = Pixel(Math.Min(line.From.X, line.To.X) - reach), right = Pixel(Math.Max(line.From.X, line.To.X) + reach);
             int top = Pixel(Math.Min(line.From.Y, line.To.Y) - reach), bottom = Pixel(Math.Max(line.From.Y, line.To.Y) + reach);
             double dx = line.To.X - line.From.X, dy = line.To.Y - line.From.Y, squared = (dx * dx) + (dy * dy) + 1e-12;
+            Vector<double> x = new(line.From.X), from = new(line.From.Radius), length = new(squared);
             for (var row = top; row <= bottom; row++)
             {
-                for (var column = left; column <= right; column++)
+                var py = row + 0.5 - line.From.Y;
+                Vector<double> y = new(py), across = new(py * dy);
+                for (var column = left; column <= right; column += Vector<double>.Count)
                 {
-                    double px = column + 0.5 - line.From.X, py = row + 0.5 - line.From.Y;
-                    var along = Math.Clamp(((px * dx) + (py * dy)) / squared, 0, 1);
-                    double qx = px - (along * dx), qy = py - (along * dy);
-                    var edge = Math.Sqrt((qx * qx) + (qy * qy)) - line.From.Radius - (along * (line.To.Radius - line.From.Radius));
-                    ref var nearest = ref distance[(row * Size) + column];
-                    nearest = Math.Min(nearest, edge);
+                    var px = Offsets + new Vector<double>(column + 0.5) - x;
+                    var along = Vector.Min(Vector.Max(((px * dx) + across) / length, Vector<double>.Zero), Vector<double>.One);
+                    Vector<double> qx = px - (along * dx), qy = y - (along * dy);
+                    var edge = Vector.SquareRoot((qx * qx) + (qy * qy)) - from - (along * (line.To.Radius - line.From.Radius));
+                    var pixels = distance.AsSpan((row * Stride) + column);
+                    Vector.Min(new Vector<double>(pixels), edge).CopyTo(pixels);
                 }
             }
         }
 
-        for (var p = 0; p < distance.Length; p++)
+        for (var row = 0; row < Size; row++)
         {
-            gray[p] = (byte)(255 * Math.Clamp(0.5 - (distance[p] / softness), 0, 1));
+            for (var column = 0; column < Size; column++)
+            {
+                gray[(row * Size) + column] = (byte)(255 * Math.Clamp(0.5 - (distance[(row * Stride) + column] / softness), 0, 1));
+            }
         }
     }
 

@@ -14,6 +14,9 @@ internal sealed class ProceduralTextures
     private readonly double[] field = new double[Size * Size];
     private readonly double[] mask = new double[Size * Size];
     private readonly double[] lattice = new double[Lattice * Lattice];
+    private readonly double[] between = new double[Lattice * Size];
+    private readonly int[] corner = new int[Size]; // which cell of the lattice a column of pixels is in, or a row
+    private readonly double[] inside = new double[Size]; // and where in the cell
 
     /// <summary>Fills 28·28·3 bytes.</summary>
     public void Draw(Random random, Span<byte> rgb)
@@ -159,20 +162,30 @@ internal sealed class ProceduralTextures
             // Stretched, for noise tends to the middle.
             var strength = weight * 1.6 / total / (1 << octave);
             var step = Math.Max(cell / (1 << octave), 2.5);
-            for (var row = 0; row < Size; row++)
+            for (var i = 0; i < Size; i++)
             {
-                var y = row / step;
-                var top = (int)y;
-                var fy = Smooth(y - top);
+                corner[i] = (int)(i / step);
+                inside[i] = Smooth((i / step) - corner[i]);
+            }
+
+            // First along the lattice's rows, then between them.
+            for (var row = 0; row <= corner[Size - 1] + 1; row++)
+            {
+                var values = lattice.AsSpan(row * Lattice, Lattice);
                 for (var column = 0; column < Size; column++)
                 {
-                    var x = column / step;
-                    var left = (int)x;
-                    var fx = Smooth(x - left);
-                    var corner = (top * Lattice) + left;
-                    var above = lattice[corner] + ((lattice[corner + 1] - lattice[corner]) * fx);
-                    var below = lattice[corner + Lattice] + ((lattice[corner + Lattice + 1] - lattice[corner + Lattice]) * fx);
-                    to[(row * Size) + column] += strength * (above + ((below - above) * fy) - 0.5);
+                    var left = values[corner[column]];
+                    between[(row * Size) + column] = left + ((values[corner[column] + 1] - left) * inside[column]);
+                }
+            }
+
+            for (var row = 0; row < Size; row++)
+            {
+                ReadOnlySpan<double> above = between.AsSpan(corner[row] * Size, Size), below = between.AsSpan((corner[row] + 1) * Size, Size);
+                var line = to.AsSpan(row * Size, Size);
+                for (var column = 0; column < Size; column++)
+                {
+                    line[column] += strength * (above[column] + ((below[column] - above[column]) * inside[row]) - 0.5);
                 }
             }
         }
