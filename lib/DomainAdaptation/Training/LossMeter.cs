@@ -21,7 +21,7 @@ internal sealed class LossMeter : IDisposable
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
         var row = losses.Domain is null ? losses.Label.reshape(1) : stack([losses.Label, losses.Domain, losses.DomainAccuracy!]);
-        values ??= zeros(Group, row.size(0), device: row.device).DetachFromDisposeScope();
+        values ??= zeros(Group, row.size(0), row.dtype, row.device).DetachFromDisposeScope();
         values.select(0, waiting.Count).copy_(row);
         waiting.Add((step, learningRate));
         if (waiting.Count == Group)

@@ -33,6 +33,11 @@ internal static class TrainingLoop
         {
             cancellation.ThrowIfCancellationRequested();
             Thread.CurrentThread.Join(0); // a wait of no time, where Thread.Interrupt ends the training, as a notebook's interrupt does
+            if (step % StepsBetweenCollections == 0)
+            {
+                GC.Collect(0); // TorchSharp's garbage holds small native blocks, which lie between large ones and keep the next from their place
+            }
+
             using var scope = NewDisposeScope();
             if (step % stepsPerEpoch == 0)
             {
@@ -56,11 +61,6 @@ internal static class TrainingLoop
             average?.Update();
 
             meter.Add(losses, step + 1, optimizer.LearningRate);
-            if ((step + 1) % StepsBetweenCollections == 0)
-            {
-                GC.Collect(0); // TorchSharp's garbage holds small native blocks, which lie between large ones and keep the next from their place
-            }
-
             hooks.OnStep?.Invoke(step + 1, steps);
             if ((step + 1) % stepsPerEpoch == 0)
             {
