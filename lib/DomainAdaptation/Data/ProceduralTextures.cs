@@ -14,6 +14,7 @@ internal sealed class ProceduralTextures
     private readonly double[] field = new double[Size * Size];
     private readonly double[] mask = new double[Size * Size];
     private readonly double[] lattice = new double[Lattice * Lattice];
+    // Kept, not stackalloc'ed a texture: clearing such memory slows System.Random down (tests/Benchmarks/results/ideas.md).
     private readonly double[] between = new double[Lattice * Size];
     private readonly int[] corner = new int[Size]; // which cell of the lattice a column of pixels is in, or a row
     private readonly double[] inside = new double[Size]; // and where in the cell
