@@ -25,8 +25,8 @@ public sealed record ResultsRow(
     double? GapCovered,
     PublishedResult? Published)
 {
-    /// <summary>Whether the method adapts, and is not one of the two bounds.</summary>
-    public bool IsAdapted => Method is not (Methods.SourceOnly or Methods.TrainOnTarget);
+    /// <summary>Whether the method adapts without a label of the target: only such rows compete for the best.</summary>
+    public bool IsAdapted => Methods.IsUnsupervisedAdaptation(Method);
 
     /// <summary>One line: the method and its accuracy.</summary>
     public override string ToString() =>

@@ -3,7 +3,12 @@ namespace DomainAdaptation.Reporting;
 /// <summary>How a line looks: colour, dash and marker all differ, so that it can be told in grey print and by the colour-blind.</summary>
 internal sealed record SeriesStyle(string Colour, string Dash, string Marker)
 {
-    // The colours of Okabe and Ito, dark enough for white paper; the paper's four methods come first.
+    // The colours of Okabe and Ito, dark enough for white paper; the methods of the paper's figures have theirs, in this order.
+    private static readonly string[] Own =
+    [
+        Methods.LabelledTarget, Methods.SourceOnly, Methods.SubspaceAlignment, Methods.Dann, Methods.SourceAndTarget, Methods.SemiSupervisedDann, Methods.TrainOnTarget,
+    ];
+
     private static readonly SeriesStyle[] Palette =
     [
         new("#6b6b6b", "dot", "circle"),
@@ -22,11 +27,18 @@ internal sealed record SeriesStyle(string Colour, string Dash, string Marker)
         var styles = new List<SeriesStyle>();
         foreach (var method in methods)
         {
-            var own = DomainAdaptation.Methods.All.ToList().IndexOf(method);
-            var style = own >= 0 && !styles.Contains(Palette[own]) ? Palette[own] : Palette.Skip(4).Concat(Palette).FirstOrDefault(s => !styles.Contains(s));
+            var own = Array.IndexOf(Own, method);
+            var style = own >= 0 && !styles.Contains(Palette[own]) ? Palette[own] : Palette.Skip(4).Concat(Palette).Concat(Further()).FirstOrDefault(s => !styles.Contains(s));
             styles.Add(style ?? Palette[styles.Count % Palette.Length]);
         }
 
         return styles;
     }
+
+    // When every colour is taken: each again, with another dash and marker.
+    private static IEnumerable<SeriesStyle> Further() =>
+        from shift in Enumerable.Range(1, Palette.Length - 1)
+        from i in Enumerable.Range(0, Palette.Length)
+        let look = Palette[(i + shift) % Palette.Length]
+        select look with { Colour = Palette[i].Colour };
 }

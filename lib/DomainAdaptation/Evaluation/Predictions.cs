@@ -39,7 +39,7 @@ public static class Predictions
         ArgumentNullException.ThrowIfNull(samples);
         var normalisation = network.Normalisation ?? throw new InvalidOperationException(
             "The network has no normalisation yet: train it or load its weights first, or set Normalisation.None.");
-        var device = AdversarialTrainer.DeviceOf(network);
+        var device = Trainer.DeviceOf(network);
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
         using var mode = EvaluationMode.Begin(network, domain);

@@ -110,7 +110,7 @@ public sealed class ExperimentRunner
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(points);
         using var network = LoadNetwork(request);
         // Without adaptation the network knows the statistics of the source alone.
-        var domain = Methods.IsAdversarial(request.Method) ? Domain.Target : Domain.Source;
+        var domain = Methods.Info(request.Method).Adapts ? Domain.Target : Domain.Source;
         using var scope = torch.NewDisposeScope();
         var source = Embedding.Of(network, data.SourceTest.WithoutLabels().Take(points), layer, Domain.Source);
         var target = Embedding.Of(network, data.TargetTest.WithoutLabels().Take(points), layer, domain);
@@ -195,22 +195,22 @@ public sealed class ExperimentRunner
     }
 
     private IReadOnlyList<EpochMetrics> Fit(string method, DomainAdversarialNetwork network, DannOptions options, TrainingHooks hooks, CancellationToken cancellation) =>
-        method switch
+        (Methods.Info(method).Labels, Methods.Info(method).Adapts) switch
         {
-            Methods.SourceOnly => SourceOnly.Fit(data.SourceTrain, network, options, hooks, cancellation),
-            Methods.Dann => AdversarialTrainer.Fit(data.Pair, network, options, hooks, cancellation),
-            Methods.TrainOnTarget => TrainOnTarget.Fit(data.TargetTrain, network, options, hooks, cancellation),
-            Methods.LabelledTarget => TrainOnTarget.Fit(data.FewLabels, network, options, hooks, cancellation),
-            Methods.SourceAndTarget => SourceAndTarget.Fit(data.SourceTrain, data.FewLabels, network, options, hooks, cancellation),
-            Methods.SemiSupervisedDann => AdversarialTrainer.Fit(data.SemiSupervisedPair, network, options, hooks, cancellation),
-            _ => throw new ArgumentException($"{experiment.Id} has no method '{method}'.", nameof(method)),
+            (LabelsSeen.Source, false) => SourceOnly.Fit(data.SourceTrain, network, options, hooks, cancellation),
+            (LabelsSeen.Target, false) => TrainOnTarget.Fit(data.TargetTrain, network, options, hooks, cancellation),
+            (LabelsSeen.FewOfTarget, false) => TrainOnTarget.Fit(data.FewLabels, network, options, hooks, cancellation),
+            (LabelsSeen.SourceAndFewOfTarget, false) => SourceAndTarget.Fit(data.SourceTrain, data.FewLabels, network, options, hooks, cancellation),
+            (LabelsSeen.SourceAndFewOfTarget, true) => Trainer.Fit(data.SemiSupervisedPair, network, Methods.Create(method, options), options, hooks, cancellation),
+            _ => Trainer.Fit(data.Pair, network, Methods.Create(method, options), options, hooks, cancellation),
         };
 
     private void RequireMethod(string method)
     {
-        if (!experiment.Methods.Contains(method, StringComparer.Ordinal))
+        var possible = experiment.Methods.Union(Methods.Unsupervised, StringComparer.Ordinal).ToList();
+        if (!possible.Contains(method, StringComparer.Ordinal))
         {
-            throw new ArgumentException($"{experiment.Id} cannot be run with the method '{method}': use {string.Join(", ", experiment.Methods)}.", nameof(method));
+            throw new ArgumentException($"{experiment.Id} cannot be run with the method '{method}': use {string.Join(", ", possible)}.", nameof(method));
         }
     }
 
@@ -219,7 +219,7 @@ public sealed class ExperimentRunner
     {
         var confusion = ConfusionMatrix.Of(network, data.TargetTest);
         var trainedFor = network.Domain;
-        network.Domain = request.Method is Methods.TrainOnTarget or Methods.LabelledTarget ? Domain.Target : Domain.Source;
+        network.Domain = Methods.Info(request.Method).Labels is LabelsSeen.Target or LabelsSeen.FewOfTarget ? Domain.Target : Domain.Source;
         var sourceAccuracy = Accuracy.Of(network, data.SourceTest);
         network.Domain = trainedFor;
         return new RunRecord(
@@ -232,7 +232,7 @@ public sealed class ExperimentRunner
             data.ToString(),
             confusion.Accuracy,
             sourceAccuracy,
-            Methods.IsAdversarial(request.Method) ? Accuracy.OfDomains(network, data.SourceTest.WithoutLabels(), data.TargetTest.WithoutLabels()) : null,
+            Methods.Info(request.Method).TrainsDomainClassifier ? Accuracy.OfDomains(network, data.SourceTest.WithoutLabels(), data.TargetTest.WithoutLabels()) : null,
             options,
             epochs,
             confusion.Counts,

@@ -18,7 +18,7 @@ internal static class FeatureMeasures
             measures[Measure.SvmAccuracy] = SvmAccuracy(network, data, method, seed, cancellation);
         }
 
-        if (method is Methods.LabelledTarget or Methods.SourceAndTarget or Methods.SemiSupervisedDann)
+        if (Methods.Info(method).Labels is LabelsSeen.FewOfTarget or LabelsSeen.SourceAndFewOfTarget)
         {
             measures[Measure.LabelledTarget] = data.FewLabels.Count;
         }
@@ -30,10 +30,10 @@ internal static class FeatureMeasures
     // was trained on (JMLR 2016, §5.2.4).
     private static double SvmAccuracy(DomainAdversarialNetwork network, ExperimentData data, string method, int seed, CancellationToken cancellation)
     {
-        var (labelled, domain) = method switch
+        var (labelled, domain) = Methods.Info(method).Labels switch
         {
-            Methods.TrainOnTarget => (data.TargetTrain, Domain.Target),
-            Methods.LabelledTarget => (data.FewLabels, Domain.Target),
+            LabelsSeen.Target => (data.TargetTrain, Domain.Target),
+            LabelsSeen.FewOfTarget => (data.FewLabels, Domain.Target),
             _ => (data.SourceTrain, Domain.Source),
         };
         labelled = labelled.Spread(MostForSvm);
@@ -46,7 +46,7 @@ internal static class FeatureMeasures
     // Each domain goes through the network as it did in training; one that saw a single domain treats both alike.
     private static double Distance(DomainAdversarialNetwork network, ExperimentData data, string method, int seed)
     {
-        var single = method is Methods.SourceOnly or Methods.TrainOnTarget or Methods.LabelledTarget;
+        var single = Methods.Info(method) is { Adapts: false, Labels: not LabelsSeen.SourceAndFewOfTarget };
         var source = Embedding.Of(network, data.SourceTest.Spread(MostForDistance).WithoutLabels(), EmbeddingLayer.Features, single ? network.Domain : Domain.Source);
         var target = Embedding.Of(network, data.TargetTest.Spread(MostForDistance).WithoutLabels(), EmbeddingLayer.Features, network.Domain);
         return ProxyADistance.Estimate(source, target, seed);

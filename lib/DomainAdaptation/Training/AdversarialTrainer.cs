@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace DomainAdaptation;
 
 /// <summary>Domain-adversarial training (Ganin &amp; Lempitsky 2014, §3): labels of the source, no labels of the target.</summary>
@@ -7,7 +5,7 @@ namespace DomainAdaptation;
 /// E(θf, θy, θd) = Ly(θf, θy) − λ Ld(θf, θd): the label predictor and the features minimise the label loss, the domain
 /// classifier minimises the domain loss, and the features maximise it (eqs. 1–3). With the gradient reversal layer in front
 /// of the domain classifier, all of it is one descent on Ly + Ld(R(f)). A pair with some labelled target samples makes it
-/// semi-supervised.
+/// semi-supervised. Short for <see cref="Trainer.Fit"/> with <see cref="Dann"/>.
 /// </remarks>
 public static class AdversarialTrainer
 {
@@ -30,18 +28,7 @@ public static class AdversarialTrainer
         TrainingHooks? hooks = null,
         CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(pair);
-        ArgumentNullException.ThrowIfNull(network);
         options ??= new DannOptions();
-        options.Validate();
-        network.Normalisation ??= Normalisation.Measure(options.Scaling, pair.Source.WithoutLabels(), pair.Target);
-        using var batches = new PairedBatches(pair, options.BatchSize, options.Seed, network.Normalisation, DeviceOf(network), options.LabelledTargetShare);
-        TrainingLoop.CheckShapes(network, batches.At(0), pair.Source);
-
-        return TrainingLoop.Run(network, options, Domain.Target, batches.StepsPerEpoch, Losses, hooks ?? TrainingHooks.None, cancellation);
-
-        StepLosses Losses(int step, double lambda) => AdversarialLosses.Of(network, batches.At(step), lambda, options.Adversary);
+        return Trainer.Fit(pair, network, new Dann(options.DomainWeight, options.Adversary), options, hooks, cancellation);
     }
-
-    internal static Device DeviceOf(DomainAdversarialNetwork network) => network.parameters().First().device;
 }

@@ -9,9 +9,9 @@ namespace DomainAdaptation;
 /// Everything else (order of the samples, dropout) depends on the seed and the step alone, so a resumed training continues
 /// bit for bit. The file is written whole or not at all.
 /// </remarks>
-internal sealed class Checkpoint(string? path, DomainAdversarialNetwork network, MomentumDescent optimizer, WeightAverage? average, DannOptions options)
+internal sealed class Checkpoint(string? path, DomainAdversarialNetwork network, AdaptationMethod method, MomentumDescent optimizer, WeightAverage? average, DannOptions options)
 {
-    private const string Weight = "weight/", Velocity = "velocity/", Average = "average/";
+    private const string Weight = "weight/", Velocity = "velocity/", Average = "average/", Method = "method/";
 
     public void Save(int step, IReadOnlyList<EpochMetrics> epochs)
     {
@@ -22,6 +22,7 @@ internal sealed class Checkpoint(string? path, DomainAdversarialNetwork network,
 
         var tensors = network.state_dict().Select(e => KeyValuePair.Create(Weight + e.Key, e.Value))
             .Concat(optimizer.Velocities().Select(e => KeyValuePair.Create(Velocity + e.Key, e.Value)))
+            .Concat(method.state_dict().Select(e => KeyValuePair.Create(Method + e.Key, e.Value)))
             .Concat((average?.State() ?? []).Select(e => KeyValuePair.Create(Average + e.Key, e.Value)))
             .ToDictionary(StringComparer.Ordinal);
         Safetensors.Write(path, tensors, new Dictionary<string, string>(StringComparer.Ordinal)
@@ -54,6 +55,7 @@ internal sealed class Checkpoint(string? path, DomainAdversarialNetwork network,
             var step = int.Parse(file.Metadata["step"], CultureInfo.InvariantCulture);
             var saved = JsonSerializer.Deserialize<List<EpochMetrics>>(file.Metadata["epochs"]) ?? [];
             Weights.CopyInto(network.state_dict(), Part(file, Weight), path);
+            Weights.CopyInto(method.state_dict(), Part(file, Method), path);
             optimizer.Restore(Part(file, Velocity));
             average?.Restore(Part(file, Average), step);
             epochs.AddRange(saved);
@@ -69,5 +71,5 @@ internal sealed class Checkpoint(string? path, DomainAdversarialNetwork network,
         file.Tensors.Where(t => t.Key.StartsWith(prefix, StringComparison.Ordinal))
             .ToDictionary(t => t.Key[prefix.Length..], t => t.Value, StringComparer.Ordinal);
 
-    private string Settings() => JsonSerializer.Serialize(options) + " " + JsonSerializer.Serialize(network.Normalisation);
+    private string Settings() => method.Info.Id + " " + JsonSerializer.Serialize(options) + " " + JsonSerializer.Serialize(network.Normalisation);
 }

@@ -9,6 +9,7 @@ namespace DomainAdaptation;
 /// <param name="Lambda">λ at the end of the epoch, or null where there is no adaptation.</param>
 /// <param name="LearningRate">μ at the end of the epoch.</param>
 /// <param name="TargetAccuracy">Accuracy on the target's test split, or null where nothing was scored. It is reported only: nothing is chosen by it.</param>
+/// <param name="Parts">The method's other losses, by name, as means over the epoch; null where there are none.</param>
 public sealed record EpochMetrics(
     int Epoch = 0,
     int Step = 0,
@@ -17,4 +18,5 @@ public sealed record EpochMetrics(
     double? DomainAccuracy = null,
     double? Lambda = null,
     double LearningRate = 0,
-    double? TargetAccuracy = null);
+    double? TargetAccuracy = null,
+    IReadOnlyDictionary<string, double>? Parts = null);

@@ -12,16 +12,24 @@ internal sealed class LossMeter : IDisposable
 {
     private const int Group = 20;
     private readonly List<(int Step, double LearningRate)> waiting = [];
-    private readonly double[] sums = new double[3];
-    private Tensor? values; // [Group, 1 or 3]
+    private string[] names = [];
+    private double[] sums = [];
+    private Tensor? values; // [Group, parts]
     private int count;
 
-    public void Add(StepLosses losses, int step, double learningRate)
+    /// <summary>Takes the losses of a step, by name; each step has the same.</summary>
+    public void Add(IReadOnlyDictionary<string, Tensor> losses, int step, double learningRate)
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        var row = losses.Domain is null ? losses.Label.reshape(1) : stack([losses.Label, losses.Domain, losses.DomainAccuracy!]);
-        values ??= zeros(Group, row.size(0), row.dtype, row.device).DetachFromDisposeScope();
+        var row = losses.Count == 1 ? losses.Values.First().reshape(1) : stack(losses.Values);
+        if (values is null)
+        {
+            names = [.. losses.Keys];
+            sums = new double[names.Length];
+            values = zeros(Group, row.size(0), row.dtype, row.device).DetachFromDisposeScope();
+        }
+
         values.select(0, waiting.Count).copy_(row);
         waiting.Add((step, learningRate));
         if (waiting.Count == Group)
@@ -30,12 +38,11 @@ internal sealed class LossMeter : IDisposable
         }
     }
 
-    /// <summary>The means since the last call.</summary>
-    public MeanLosses Means()
+    /// <summary>The means since the last call, by name.</summary>
+    public IReadOnlyDictionary<string, double> Means()
     {
         Read();
-        var domains = values?.size(1) == 3;
-        var means = new MeanLosses(sums[0] / count, domains ? sums[1] / count : null, domains ? sums[2] / count : null);
+        var means = names.Select((name, i) => KeyValuePair.Create(name, sums[i] / count)).ToDictionary(StringComparer.Ordinal);
         Array.Clear(sums);
         count = 0;
         return means;
@@ -52,16 +59,15 @@ internal sealed class LossMeter : IDisposable
 
         using var read = values!.cpu();
         var numbers = read.data<float>().ToArray();
-        var width = numbers.Length / Group;
-        for (var i = 0; i < waiting.Count * width; i++)
+        for (var i = 0; i < waiting.Count * names.Length; i++)
         {
             if (!float.IsFinite(numbers[i]))
             {
-                var (step, learningRate) = waiting[i / width];
-                throw DivergedException.At(step, i % width == 0 ? "label loss" : "domain loss", numbers[i], learningRate);
+                var (step, learningRate) = waiting[i / names.Length];
+                throw DivergedException.At(step, names[i % names.Length] + " loss", numbers[i], learningRate);
             }
 
-            sums[i % width] += numbers[i];
+            sums[i % names.Length] += numbers[i];
         }
 
         count += waiting.Count;

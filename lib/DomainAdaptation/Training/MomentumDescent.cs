@@ -24,10 +24,15 @@ internal sealed class MomentumDescent : IDisposable
     private readonly double momentum;
     private readonly double decay;
 
-    public MomentumDescent(DomainAdversarialNetwork network, DannOptions options)
+    /// <summary>Prepares the descent of all parameters that are not frozen.</summary>
+    /// <param name="network">Its parameters have its learning-rate factors.</param>
+    /// <param name="options">Rate, momentum and weight decay.</param>
+    /// <param name="method">What trains parameters of its own beside the network's, or null.</param>
+    public MomentumDescent(DomainAdversarialNetwork network, DannOptions options, AdaptationMethod? method = null)
     {
         parameters = [.. network.named_parameters()
             .Select(p => new Descent(p.name, p.parameter, network.LearningRateFactor(p.name)))
+            .Concat((method?.named_parameters() ?? []).Select(p => new Descent(Phase.OfMethod + p.name, p.parameter, 1)))
             .Where(p => p.Factor > 0)]; // the others are frozen
         momentum = options.Momentum;
         decay = options.WeightDecay;
@@ -38,12 +43,13 @@ internal sealed class MomentumDescent : IDisposable
     public double LearningRate { get; set; }
 
     /// <summary>Moves every parameter that has a gradient.</summary>
-    public void Step()
+    /// <param name="moves">Which of them, by name; all when null.</param>
+    public void Step(Func<string, bool>? moves = null)
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
         // Each gradient is asked for once: every asking makes another tensor.
-        var withGradient = parameters.Select(p => (Descent: p, Gradient: p.Weights.grad)).Where(m => m.Gradient is not null);
+        var withGradient = parameters.Where(p => moves?.Invoke(p.Name) ?? true).Select(p => (Descent: p, Gradient: p.Weights.grad)).Where(m => m.Gradient is not null);
         foreach (var group in withGradient.GroupBy(m => m.Descent.Factor))
         {
             var moving = group.ToList();

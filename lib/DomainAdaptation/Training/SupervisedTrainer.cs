@@ -17,20 +17,24 @@ internal static class SupervisedTrainer
         network.Normalisation ??= Normalisation.Measure(options.Scaling, [labelled.WithoutLabels(), .. labelledTarget is null ? [] : new[] { labelledTarget.WithoutLabels() }]);
         var pair = new DomainPair(labelled, labelled.WithoutLabels(), labelledTarget);
         using var batches = new PairedBatches(
-            pair, options.BatchSize, options.Seed, network.Normalisation, AdversarialTrainer.DeviceOf(network), options.LabelledTargetShare);
+            pair, options.BatchSize, options.Seed, network.Normalisation, Trainer.DeviceOf(network), options.LabelledTargetShare);
         TrainingLoop.CheckShapes(network, batches.At(0), labelled);
-        return TrainingLoop.Run(network, options, domain, batches.StepsPerEpoch, Losses, hooks, cancellation);
+        using var method = new LabelsAlone(labelledTarget is null ? domain : null);
+        return TrainingLoop.Run(network, method, options, domain, batches.StepsPerEpoch, batches.LabelledAt, hooks, cancellation);
+    }
 
-        StepLosses Losses(int step, double lambda)
+    // Of one domain, or of the two that the batch holds.
+    private sealed class LabelsAlone(Domain? only) : AdaptationMethod(new("labels-alone", "Label loss alone", "", Adapts: false))
+    {
+        public override Losses Step(StepContext step)
         {
-            var batch = batches.LabelledAt(step);
-            if (labelledTarget is not null)
+            if (only is not { } domain)
             {
-                return new StepLosses(AdversarialLosses.LabelLoss(network.LabelPredictor.call(network.FeaturesOf(batch.Samples, batch.Sources)), batch.Labels));
+                return Losses.Of(step.LabelLoss());
             }
 
-            network.Domain = domain;
-            return new StepLosses(AdversarialLosses.LabelLoss(network.call(batch.Samples), batch.Labels));
+            step.Network.Domain = domain;
+            return Losses.Of(StepContext.CrossEntropy(step.Network.call(step.Samples), step.Labels));
         }
     }
 }

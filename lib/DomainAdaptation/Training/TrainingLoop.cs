@@ -10,24 +10,27 @@ internal static class TrainingLoop
 
     public static IReadOnlyList<EpochMetrics> Run(
         DomainAdversarialNetwork network,
+        AdaptationMethod method,
         DannOptions options,
         Domain trainedFor,
         int stepsInPass,
-        Func<int, double, StepLosses> forward,
+        Func<int, PairedBatch> batches,
         TrainingHooks hooks,
         CancellationToken cancellation)
     {
         var stepsPerEpoch = options.StepsPerEpoch > 0 ? options.StepsPerEpoch : stepsInPass;
         var steps = checked(stepsPerEpoch * options.Epochs);
         using var random = RandomScope.Begin(Seeds.Derive(options.Seed, "training"));
-        using var optimizer = new MomentumDescent(network, options);
+        using var optimizer = new MomentumDescent(network, options, method);
         using var average = WeightAverage.Of(network, options.AverageDecay);
         using var meter = new LossMeter();
-        var device = AdversarialTrainer.DeviceOf(network).type;
+        var device = Trainer.DeviceOf(network).type;
         var epochs = new List<EpochMetrics>();
-        var checkpoint = new Checkpoint(hooks.CheckpointPath, network, optimizer, average, options);
+        var checkpoint = new Checkpoint(hooks.CheckpointPath, network, method, optimizer, average, options);
         var start = hooks.Resume ? checkpoint.Load(epochs) : 0;
         network.train();
+        method.train();
+        var phases = method.Phases;
 
         for (var step = start; step < steps; step++)
         {
@@ -48,23 +51,37 @@ internal static class TrainingLoop
             var lambda = LambdaSchedule.At(progress, options.Gamma); // λp
             optimizer.LearningRate = LearningRateSchedule.At(progress, options.LearningRate, options.Alpha, options.Beta); // μp
 
-            network.zero_grad(true);
-            StepLosses losses;
-            using (Autocast.Begin(options.Precision, device))
+            var batch = batches(step);
+            var parts = new Dictionary<string, Tensor>(StringComparer.Ordinal);
+            foreach (var phase in phases)
             {
-                losses = forward(step, lambda);
+                for (var time = 0; time < phase.Times; time++)
+                {
+                    using var pass = NewDisposeScope();
+                    network.zero_grad(true);
+                    method.zero_grad(true);
+                    Losses losses;
+                    using (Autocast.Begin(options.Precision, device))
+                    {
+                        losses = phase.Step(new StepContext(network, batch, progress, lambda));
+                    }
+
+                    losses.Total.backward(); // for the paper: Ly + Ld(R(f))
+                    optimizer.Step(phase.Trains);
+                    foreach (var (name, part) in losses.Parts.Where(p => !parts.ContainsKey(p.Key)))
+                    {
+                        parts.Add(name, part.MoveToOuterDisposeScope());
+                    }
+                }
             }
 
-            using var total = losses.Total(options.DomainWeight); // Ly + Ld(R(f))
-            total.backward();
-            optimizer.Step();
             average?.Update();
 
-            meter.Add(losses, step + 1, optimizer.LearningRate);
+            meter.Add(parts, step + 1, optimizer.LearningRate);
             hooks.OnStep?.Invoke(step + 1, steps);
             if ((step + 1) % stepsPerEpoch == 0)
             {
-                epochs.Add(EndEpoch(step + 1, losses.Domain is null ? null : lambda));
+                epochs.Add(EndEpoch(step + 1, method.Info.Adapts ? lambda : null));
             }
         }
 
@@ -78,11 +95,13 @@ internal static class TrainingLoop
             var means = meter.Means();
             RequireFinite(network, taken, optimizer.LearningRate); // neither a checkpoint nor a record holds what is no number
             var metrics = new EpochMetrics(
-                taken / stepsPerEpoch, taken, means.Label, means.Domain, means.DomainAccuracy, lambda, optimizer.LearningRate,
-                hooks.Score is null ? null : Score());
+                taken / stepsPerEpoch, taken, means[Losses.Label], Mean(Losses.Domain), Mean(Losses.DomainAccuracy), lambda, optimizer.LearningRate,
+                hooks.Score is null ? null : Score(), Others(means));
             checkpoint.Save(taken, [.. epochs, metrics]);
             hooks.OnEpoch?.Invoke(metrics);
             return metrics;
+
+            double? Mean(string name) => means.TryGetValue(name, out var mean) ? mean : null;
         }
 
         // What is scored is what the network would be if the training ended here.
@@ -102,6 +121,13 @@ internal static class TrainingLoop
         }
     }
 
+    // What has no column of its own.
+    private static Dictionary<string, double>? Others(IReadOnlyDictionary<string, double> means)
+    {
+        var others = means.Where(m => m.Key is not (Losses.Label or Losses.Domain or Losses.DomainAccuracy)).ToDictionary(StringComparer.Ordinal);
+        return others.Count > 0 ? others : null;
+    }
+
     private static void RequireFinite(DomainAdversarialNetwork network, int step, double learningRate)
     {
         using var scope = NewDisposeScope();
@@ -115,7 +141,8 @@ internal static class TrainingLoop
     }
 
     /// <summary>Tells at once, with the shapes, when a network does not fit the data: libtorch would tell later and in other words.</summary>
-    public static void CheckShapes(DomainAdversarialNetwork network, PairedBatch batch, LabelledDomain labelled)
+    /// <returns>The number of features of a sample.</returns>
+    public static long CheckShapes(DomainAdversarialNetwork network, PairedBatch batch, LabelledDomain labelled)
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
@@ -124,9 +151,10 @@ internal static class TrainingLoop
         try
         {
             var n = batch.Labels.shape[0];
-            var output = network.AdversarialForward(batch.Samples, batch.Sources, lambda: 0, n);
-            Require(output.Labels, [n, labelled.ClassCount], "label predictor", "one logit for each class");
-            Require(output.Domains, [batch.Samples.shape[0], 1], "domain classifier", "one logit for each sample");
+            var features = network.FeaturesOf(batch.Samples, batch.Sources);
+            Require(network.LabelPredictor.call(features.narrow(0, 0, n)), [n, labelled.ClassCount], "label predictor", "one logit for each class");
+            Require(network.DomainClassifier.call(features), [batch.Samples.shape[0], 1], "domain classifier", "one logit for each sample");
+            return features.flatten(1).size(1);
         }
         catch (Exception e) when (e is System.Runtime.InteropServices.ExternalException)
         {

@@ -23,7 +23,7 @@ internal sealed class TrainingWorker : IDisposable
     private int remaining;
     private long faultsBefore;
     private long clock;
-    private StepLosses? last;
+    private readonly WatchedMethod method = new();
 
     private TrainingWorker(BenchmarkNet net, int samples, double dropout)
     {
@@ -57,6 +57,7 @@ internal sealed class TrainingWorker : IDisposable
     public void Dispose()
     {
         batches.Dispose();
+        method.Dispose();
         network.Dispose();
         quit.Dispose();
     }
@@ -69,11 +70,9 @@ internal sealed class TrainingWorker : IDisposable
         NextCommand();
         try
         {
-            // The body of AdversarialTrainer.Fit; it is spelt out only to look at the losses.
+            // The body of Trainer.Fit; it is spelt out only to time the batches too.
             TrainingLoop.Run(
-                network, options, Domain.Target, batches.StepsPerEpoch,
-                (step, lambda) => last = AdversarialLosses.Of(network, batches.At(step), lambda, options.Adversary),
-                new TrainingHooks(OnStep: (_, _) => StepTaken()), quit.Token);
+                network, method, options, Domain.Target, batches.StepsPerEpoch, batches.At, new TrainingHooks(OnStep: (_, _) => StepTaken()), quit.Token);
         }
         catch (OperationCanceledException)
         {
@@ -91,8 +90,8 @@ internal sealed class TrainingWorker : IDisposable
                 ms = Median.Of(times),
                 faults = (double)(ProcessFigures.MinorFaults() - faultsBefore) / times.Count,
                 rss = ProcessFigures.PeakMemory(),
-                label = last!.Label.item<float>(),
-                domain = last.Domain!.item<float>(),
+                label = method.Last!.Parts[Losses.Label].item<float>(),
+                domain = method.Last.Parts[Losses.Domain].item<float>(),
             });
             NextCommand();
         }
@@ -139,4 +138,14 @@ internal sealed class TrainingWorker : IDisposable
         action(i);
         return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
     }));
+
+    // The paper's method, whose losses can be looked at.
+    private sealed class WatchedMethod() : AdaptationMethod(Dann.Description)
+    {
+        private readonly Dann dann = new();
+
+        public Losses? Last { get; private set; }
+
+        public override Losses Step(StepContext step) => Last = dann.Step(step);
+    }
 }

@@ -22,21 +22,20 @@ public sealed class LossMeterTests : IDisposable
             }
 
             var means = meter.Means();
-            Assert.Equal((100 * epoch) + ((steps - 1) / 2.0), means.Label, 4);
-            Assert.Equal(steps - 1, means.Domain!.Value, 4);
-            Assert.Equal(0.5, means.DomainAccuracy);
+            Assert.Equal((100 * epoch) + ((steps - 1) / 2.0), means[DomainAdaptation.Losses.Label], 4);
+            Assert.Equal(steps - 1, means[DomainAdaptation.Losses.Domain], 4);
+            Assert.Equal(0.5, means[DomainAdaptation.Losses.DomainAccuracy]);
         }
     }
 
     [Fact]
-    public void Without_a_domain_classifier_only_the_label_loss_has_a_mean()
+    public void What_a_method_does_not_measure_has_no_mean()
     {
-        meter.Add(new StepLosses(tensor(1f)), 1, 0.01);
-        meter.Add(new StepLosses(tensor(2f)), 2, 0.01);
-        var means = meter.Means();
-        Assert.Equal(1.5, means.Label);
-        Assert.Null(means.Domain);
-        Assert.Null(means.DomainAccuracy);
+        meter.Add(DomainAdaptation.Losses.Of(tensor(1f)).Parts, 1, 0.01);
+        meter.Add(DomainAdaptation.Losses.Of(tensor(2f)).Parts, 2, 0.01);
+        var (name, mean) = Assert.Single(meter.Means());
+        Assert.Equal(DomainAdaptation.Losses.Label, name);
+        Assert.Equal(1.5, mean);
     }
 
     [Theory]
@@ -64,6 +63,8 @@ public sealed class LossMeterTests : IDisposable
     }
 
     // As a step has them: they know how to pass gradients on.
-    private static StepLosses Losses(double label, double domain, double accuracy) =>
-        new(tensor((float)label).requires_grad_(), tensor((float)domain).requires_grad_(), tensor((float)accuracy));
+    private static Dictionary<string, Tensor> Losses(double label, double domain, double accuracy) => DomainAdaptation.Losses.Named(
+        (DomainAdaptation.Losses.Label, tensor((float)label).requires_grad_()),
+        (DomainAdaptation.Losses.Domain, tensor((float)domain).requires_grad_()),
+        (DomainAdaptation.Losses.DomainAccuracy, tensor((float)accuracy)));
 }

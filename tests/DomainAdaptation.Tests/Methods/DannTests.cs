@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace DomainAdaptation.Tests;
 
-public sealed class AdversarialLossesTests
+public sealed class DannTests
 {
     private const double Lambda = 0.3;
 
@@ -34,9 +34,23 @@ public sealed class AdversarialLossesTests
         var expected = network.FeatureExtractor.parameters().Select(p => p.grad!.clone()).ToList();
 
         network.zero_grad();
-        var losses = AdversarialLosses.Of(network, batch, Lambda, Adversary.SwappedLabels);
-        (losses.Domain! + losses.Confusion!).backward();
+        var losses = Losses(network, batch, Adversary.SwappedLabels);
+        (losses.Total - losses.Parts[DomainAdaptation.Losses.Label]).backward();
         Assert.All(expected.Zip(network.FeatureExtractor.parameters()), pair => Assert.True(pair.First.allclose(pair.Second.grad!, 1e-5, 1e-7)));
+    }
+
+    [Fact]
+    public void A_frozen_domain_classifier_stays_frozen_with_swapped_labels()
+    {
+        using var scope = NewDisposeScope();
+        using var network = Network();
+        network.DomainClassifier.parameters().ToList().ForEach(p => p.requires_grad = false);
+        Losses(network, Batch(), Adversary.SwappedLabels).Total.backward();
+        Assert.All(network.DomainClassifier.parameters(), p =>
+        {
+            Assert.False(p.requires_grad);
+            Assert.Null(p.grad);
+        });
     }
 
     [Fact]
@@ -58,9 +72,14 @@ public sealed class AdversarialLossesTests
     private static Dictionary<string, Tensor> Gradients(Adversary adversary)
     {
         using var network = Network();
-        var losses = AdversarialLosses.Of(network, Batch(), Lambda, adversary);
-        losses.Total(1).backward();
+        Losses(network, Batch(), adversary).Total.backward();
         return network.named_parameters().ToDictionary(p => p.name, p => p.parameter.grad!.clone(), StringComparer.Ordinal);
+    }
+
+    private static Losses Losses(DomainAdversarialNetwork network, PairedBatch batch, Adversary adversary)
+    {
+        using var method = new Dann(1, adversary);
+        return method.Step(new StepContext(network, batch, 0, Lambda));
     }
 
     private static DomainAdversarialNetwork Network()

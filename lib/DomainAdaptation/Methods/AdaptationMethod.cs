@@ -1,0 +1,33 @@
+using TorchSharp;
+
+namespace DomainAdaptation;
+
+/// <summary>A way to adapt: what a training step descends. The loop, the schedules and the data are the <see cref="Trainer"/>'s.</summary>
+/// <remarks>
+/// A method of one's own overrides <see cref="Step"/>. What it trains beside the network, such as a second classifier, it registers as
+/// sub-modules in <see cref="Prepare"/>; the trainer then trains them too, and a checkpoint holds them.
+/// </remarks>
+public abstract class AdaptationMethod : torch.nn.Module
+{
+    /// <summary>Names the method.</summary>
+    /// <param name="info">What it is.</param>
+    protected AdaptationMethod(MethodDescription info)
+        : base((info ?? throw new ArgumentNullException(nameof(info))).Id) => Info = info;
+
+    /// <summary>What the method is.</summary>
+    public MethodDescription Info { get; }
+
+    /// <summary>What one step does, in order. One phase that trains everything, unless a method says otherwise.</summary>
+    public virtual IReadOnlyList<Phase> Phases => [new Phase(Step)];
+
+    /// <summary>Makes what the method trains beside the network. Called once, before the first step, with seeded random numbers.</summary>
+    /// <param name="features">Features of a sample, flattened.</param>
+    /// <param name="classes">The number of classes.</param>
+    public virtual void Prepare(long features, int classes)
+    {
+    }
+
+    /// <summary>The losses of a step.</summary>
+    /// <param name="step">The batch, what the network makes of it, and where the training stands.</param>
+    public abstract Losses Step(StepContext step);
+}

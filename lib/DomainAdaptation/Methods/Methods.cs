@@ -1,0 +1,89 @@
+namespace DomainAdaptation;
+
+/// <summary>All methods, by the ids that records, tables and command lines use.</summary>
+public static class Methods
+{
+    /// <summary>The lower bound: trained on the labelled source only.</summary>
+    public const string SourceOnly = "source-only";
+
+    /// <summary>Subspace alignment (Fernando et al. 2013), the paper's baseline.</summary>
+    public const string SubspaceAlignment = "subspace-alignment";
+
+    /// <summary>The paper's method: domain-adversarial training by gradient reversal.</summary>
+    public const string Dann = "dann";
+
+    /// <summary>The upper bound: trained on the labelled target.</summary>
+    public const string TrainOnTarget = "train-on-target";
+
+    /// <summary>Semi-supervised: trained on the few labelled target samples alone ("Real" in the paper's figure).</summary>
+    public const string LabelledTarget = "labelled-target";
+
+    /// <summary>Semi-supervised: trained on the source and the few labelled target samples, without adaptation ("Syn + Real").</summary>
+    public const string SourceAndTarget = "source+labelled-target";
+
+    /// <summary>Semi-supervised: the paper's method with the few labelled target samples besides ("Syn + Real Adapted").</summary>
+    public const string SemiSupervisedDann = "dann+labelled-target";
+
+    // In the order in which tables and legends list them. A new method is a line here, or in a program of one's own an argument of Trainer.Fit.
+    private static readonly Entry[] List =
+    [
+        new(new(LabelledTarget, "Trained on few labels of the target", "Ganin & Lempitsky 2014", LabelsSeen.FewOfTarget, Adapts: false)),
+        new(new(SourceOnly, "Source only", "Ganin & Lempitsky 2014", Adapts: false)),
+        new(new(SubspaceAlignment, "Subspace alignment", "Fernando et al. 2013")),
+        new(AdaBn.Description, _ => new AdaBn()),
+        new(EntropyMinimisation.Description, _ => new EntropyMinimisation()),
+        new(DeepCoral.Description, _ => new DeepCoral()),
+        new(Dan.Description, _ => new Dan()),
+        new(Jan.Description, _ => new Jan()),
+        new(Afn.Description, _ => new Afn()),
+        new(Bnm.Description, _ => new Bnm()),
+        new(Mcc.Description, _ => new Mcc()),
+        new(DomainAdaptation.Dann.Description, o => new Dann(o.DomainWeight, o.Adversary)),
+        new(Cdan.Description, o => new Cdan(weight: o.DomainWeight)),
+        new(Cdan.DescriptionE, o => new Cdan(entropy: true, weight: o.DomainWeight)),
+        new(Bsp.Description, o => new Bsp(domainWeight: o.DomainWeight)),
+        new(Mdd.Description, _ => new Mdd()),
+        new(Mcd.Description, _ => new Mcd()),
+        new(Vada.Description, _ => new Vada()),
+        new(new(SourceAndTarget, "Source and few labels of the target", "Ganin et al. 2016", LabelsSeen.SourceAndFewOfTarget, Adapts: false)),
+        new(DomainAdaptation.Dann.Description.With(id: SemiSupervisedDann, title: "DANN with few labels of the target", labels: LabelsSeen.SourceAndFewOfTarget),
+            o => new Dann(o.DomainWeight, o.Adversary)),
+        new(new(TrainOnTarget, "Trained on the target's labels", "Ganin & Lempitsky 2014", LabelsSeen.Target, Adapts: false)),
+    ];
+
+    /// <summary>The methods of the paper's tables, in their order.</summary>
+    public static IReadOnlyList<string> OfTables { get; } = [SourceOnly, SubspaceAlignment, Dann, TrainOnTarget];
+
+    /// <summary>The curves of the paper's semi-supervised figure, in its order, and the upper bound.</summary>
+    public static IReadOnlyList<string> OfSemiSupervisedFigure { get; } = [LabelledTarget, SourceOnly, Dann, SourceAndTarget, SemiSupervisedDann, TrainOnTarget];
+
+    /// <summary>What each method is, in the order in which tables and legends list them.</summary>
+    public static IReadOnlyList<MethodDescription> Infos { get; } = [.. List.Select(e => e.Info)];
+
+    /// <summary>The ids of all methods, in that order.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. Infos.Select(i => i.Id)];
+
+    /// <summary>The ids of those that adapt without a label of the target, on the training loop: any experiment can be run with them.</summary>
+    public static IReadOnlyList<string> Unsupervised { get; } = [.. List.Where(e => e.Create is not null && e.Info.Labels == LabelsSeen.Source).Select(e => e.Info.Id)];
+
+    /// <summary>What a method is.</summary>
+    /// <param name="id">Its id.</param>
+    /// <exception cref="ArgumentException">There is no such method; the message lists those there are.</exception>
+    public static MethodDescription Info(string id) => Find(id).Info;
+
+    /// <summary>Whether a method adapts without a label of the target; false of an id that is not known here.</summary>
+    /// <param name="id">Its id.</param>
+    public static bool IsUnsupervisedAdaptation(string id) => Infos.FirstOrDefault(i => i.Id == id) is { Adapts: true, Labels: LabelsSeen.Source };
+
+    /// <summary>A method with its usual settings, or those of the options that it shares.</summary>
+    /// <param name="id">Its id, one that adapts by training.</param>
+    /// <param name="options">The settings of the training.</param>
+    /// <exception cref="ArgumentException">There is no such method, or it is none that a step of its own describes.</exception>
+    public static AdaptationMethod Create(string id, DannOptions? options = null) =>
+        (Find(id).Create ?? throw new ArgumentException($"'{id}' is trained by labels alone or not at all: it has no step of its own.", nameof(id)))(options ?? new DannOptions());
+
+    private static Entry Find(string id) =>
+        Array.Find(List, e => e.Info.Id == id) ?? throw new ArgumentException($"'{id}' is no method. Choose from {string.Join(", ", All)}.", nameof(id));
+
+    private sealed record Entry(MethodDescription Info, Func<DannOptions, AdaptationMethod>? Create = null);
+}

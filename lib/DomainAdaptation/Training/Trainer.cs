@@ -1,0 +1,49 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DomainAdaptation;
+
+/// <summary>Trains a network on a labelled source and an unlabelled target by any method: one loop for all of them.</summary>
+public static class Trainer
+{
+    /// <summary>Trains a network, in place, until the last epoch.</summary>
+    /// <param name="pair">The labelled source and the unlabelled target; with some labelled target samples, it is semi-supervised.</param>
+    /// <param name="network">The network; it stays on the device it is on.</param>
+    /// <param name="method">What a step descends: one of <see cref="Methods.Create"/>, or one of your own.</param>
+    /// <param name="options">Settings; by default the paper's.</param>
+    /// <param name="hooks">Reports, score and checkpoint.</param>
+    /// <param name="cancellation">Ends the training between two steps; the last checkpoint stays.</param>
+    /// <returns>The metrics of each epoch.</returns>
+    /// <exception cref="ArgumentException">The network's outputs do not fit the data; the message gives the shapes.</exception>
+    /// <exception cref="DivergedException">A loss became NaN or infinite.</exception>
+    /// <exception cref="NotSupportedException"><see cref="Precision.BFloat16"/> was asked for where it cannot be had.</exception>
+    /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
+    /// <exception cref="ThreadInterruptedException">Its thread was interrupted: the training ends between two steps, as when cancelled.</exception>
+    public static IReadOnlyList<EpochMetrics> Fit(
+        DomainPair pair,
+        DomainAdversarialNetwork network,
+        AdaptationMethod method,
+        DannOptions? options = null,
+        TrainingHooks? hooks = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(pair);
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(method);
+        options ??= new DannOptions();
+        options.Validate();
+        network.Normalisation ??= Normalisation.Measure(options.Scaling, pair.Source.WithoutLabels(), pair.Target);
+        using var batches = new PairedBatches(pair, options.BatchSize, options.Seed, network.Normalisation, DeviceOf(network), options.LabelledTargetShare);
+        var features = TrainingLoop.CheckShapes(network, batches.At(0), pair.Source);
+        if (!method.children().Any() && !method.buffers().Any()) // a method that was prepared before goes on with what it has
+        {
+            using var random = RandomScope.Begin(Seeds.Derive(options.Seed, "method"));
+            method.Prepare(features, pair.Source.ClassCount);
+        }
+
+        method.to(DeviceOf(network));
+        return TrainingLoop.Run(network, method, options, Domain.Target, batches.StepsPerEpoch, batches.At, hooks ?? TrainingHooks.None, cancellation);
+    }
+
+    internal static Device DeviceOf(DomainAdversarialNetwork network) => network.parameters().First().device;
+}
