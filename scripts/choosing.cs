@@ -13,7 +13,7 @@
 using DomainAdaptation;
 using DomainAdaptation.Reporting;
 
-string[] takes = ["scale", "seed", "out", "device", "data", "resume", "threads", "precision"];
+string[] takes = ["scale", "seed", "out", "device", "data", "resume", "threads", "precision", "verbose"];
 
 return new Script("choosing", "Ranks a grid of settings by the paper's proxy.", Takes: takes).Run(args, script =>
 {

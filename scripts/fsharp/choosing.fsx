@@ -10,7 +10,7 @@
 open DomainAdaptation
 open DomainAdaptation.Reporting
 
-let takes = [| "scale"; "seed"; "out"; "device"; "data"; "resume"; "threads"; "precision" |]
+let takes = [| "scale"; "seed"; "out"; "device"; "data"; "resume"; "threads"; "precision"; "verbose" |]
 
 let steps scale =
     match scale with

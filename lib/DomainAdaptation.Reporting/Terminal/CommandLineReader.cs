@@ -43,9 +43,16 @@ internal sealed class CommandLineReader
             }
         }
 
-        if (taken.Contains("resume", StringComparer.Ordinal))
+        foreach (var (name, help) in new[]
         {
-            command.Options.Add(new Option<bool>("--resume") { Description = "Go on where an earlier run with the same options stopped." });
+            ("resume", "Go on where an earlier run with the same options stopped."),
+            ("verbose", "Say what computes, and which parts of the fast path are off on this processor, and why."),
+        })
+        {
+            if (taken.Contains(name, StringComparer.Ordinal))
+            {
+                command.Options.Add(new Option<bool>("--" + name) { Description = help });
+            }
         }
 
         foreach (var extra in script.Extra ?? [])
@@ -87,6 +94,7 @@ internal sealed class CommandLineReader
         }
 
         string? Given(string name) => command.Options.OfType<Option<string>>().FirstOrDefault(o => o.Name == "--" + name) is { } option ? result.GetValue(option) : null;
+        bool? Switched(string name) => command.Options.OfType<Option<bool>>().FirstOrDefault(o => o.Name == "--" + name) is { } option && result.GetValue(option) ? true : null;
         if (Given("seed") is not null && Given("seeds") is not null)
         {
             throw new UsageException("--seed and --seeds are both given. Write one of them.");
@@ -100,9 +108,10 @@ internal sealed class CommandLineReader
             dataFolder: Given("data") is { } data ? ParseFolder("data", data) : null,
             variant: Given("variant"),
             methods: Given("methods") is { } methods ? ParseMethods(methods) : null,
-            resume: command.Options.OfType<Option<bool>>().FirstOrDefault(o => o.Name == "--resume") is { } resume && result.GetValue(resume) ? true : null,
+            resume: Switched("resume"),
             threads: Given("threads") is { } threads ? ParseThreads(threads) : null,
-            precision: Given("precision") is { } precision ? ParsePrecision(precision) : null);
+            precision: Given("precision") is { } precision ? ParsePrecision(precision) : null,
+            verbose: Switched("verbose"));
         return new(options, (script.Extra ?? []).ToDictionary(e => e.Name, e => ParseExtra(e, Given(e.Name)), StringComparer.Ordinal));
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace DomainAdaptation.Reporting;
@@ -40,6 +41,12 @@ internal static class ScriptHost
             {
                 NativeBackend.EnsureLoaded();
                 TorchSharp.torch.set_num_threads(threads);
+            }
+
+            if (line.Options.Verbose)
+            {
+                var here = RunEnvironment.Current();
+                session.Say(string.Create(CultureInfo.InvariantCulture, $"libtorch {here.LibTorch} on {here.Processor}, {here.Threads} threads. Fast path: {here.FastPath}."));
             }
 
             body(session);

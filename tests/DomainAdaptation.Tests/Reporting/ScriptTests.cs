@@ -13,8 +13,8 @@ public sealed class ScriptTests
     [Fact]
     public void Every_option_is_read() =>
         Assert.Equal(
-            new ScriptOptions(Scale.Paper, [1, 2, 3, 4, 5], "there", "cuda:1", "data", "mine", [Methods.SourceOnly, Methods.Dann], true, 2, Precision.BFloat16),
-            Demo.Parse("--scale paper --seeds 1..5 --out there --device cuda:1 --data data --variant mine --methods source-only,dann --resume --threads 2 --precision bf16".Split(' ')));
+            new ScriptOptions(Scale.Paper, [1, 2, 3, 4, 5], "there", "cuda:1", "data", "mine", [Methods.SourceOnly, Methods.Dann], true, 2, Precision.BFloat16, true),
+            Demo.Parse("--scale paper --seeds 1..5 --out there --device cuda:1 --data data --variant mine --methods source-only,dann --resume --threads 2 --precision bf16 --verbose".Split(' ')));
 
     [Theory]
     [InlineData("3", new[] { 3 })]
@@ -53,6 +53,16 @@ public sealed class ScriptTests
         Assert.Contains(sentence, outcome.Error, StringComparison.Ordinal);
         Assert.Single(outcome.Error.TrimEnd().Split('\n'));
         Assert.Empty(outcome.Output);
+    }
+
+    [Fact]
+    public void Verbose_tells_in_one_line_what_computes()
+    {
+        using var forced = FastPath.Only("allocator,layout");
+        var lines = Run("--verbose", s => s.Say("body")).Output.TrimEnd().Split('\n', StringSplitOptions.TrimEntries);
+        Assert.Equal(2, lines.Length);
+        Assert.EndsWith("Fast path: allocator, layout (by WORKBENCH_FAST).", lines[0], StringComparison.Ordinal);
+        Assert.Equal("body", lines[1]);
     }
 
     [Fact]
