@@ -8,7 +8,7 @@ namespace DomainAdaptation.Tests;
 internal static partial class Saboteur
 {
     private const string Variable = "SABOTAGE";
-    private const int Abort = 6, Fpe = 8, Ill = 4;
+    private const int Fpe = 8, Ill = 4;
 
     /// <summary>The next children fail so, until the result is disposed.</summary>
     /// <param name="part">The part, such as <c>fused</c>.</param>
@@ -50,7 +50,7 @@ internal static partial class Saboteur
                 _ = Raise(Ill);
                 break;
             case "SIGABRT":
-                _ = Raise(Abort);
+                Abort();
                 break;
             case "hang":
                 Thread.Sleep(Timeout.Infinite);
@@ -74,6 +74,9 @@ internal static partial class Saboteur
 
     [LibraryImport("libc", EntryPoint = "raise")]
     private static partial int Raise(int signal);
+
+    [LibraryImport("libc", EntryPoint = "abort")]
+    private static partial void Abort();
 
     [LibraryImport("libc", EntryPoint = "mmap")]
     private static partial nint Map(nint where, nint length, int protection, int flags, int file, nint offset);

@@ -48,7 +48,7 @@ internal static class FastPath
     {
         var on = string.Join(", ", Parts.Where(IsOn));
         var off = ToTry.Concat(Autocast.ToTry).Select(part => (part, why: Trial.Here.Hindrance(part))).Where(p => p.why is not null)
-            .Select(p => $"; {p.part} is off: {p.why}");
+            .Select(p => $"; {p.part} is off: its trial {p.why}");
         return (on.Length > 0 ? on : "none") + (forced is null ? "" : $" (by {Variable})") + string.Concat(off);
     }
 
