@@ -48,15 +48,15 @@ public sealed class InteractiveNotebookTests
             ?
             [
                 "#load \"setup.csx\"\nusing DomainAdaptation;\nusing DomainAdaptation.Notebooks;\nvar kept = 41;",
-                $"var runner = new ExperimentRunner(DrawnDigitsExperiment.Experiment, DrawnDigitsExperiment.Experiment.Load(Scale.Paper), \"{output}\");\n"
-                + "runner.RunAll([new RunRequest(Methods.SourceOnly, Scale: Scale.Paper)], resume: true, new TrainingOutput());",
+                $"var experiment = DrawnDigitsExperiment.Experiment;\nvar runner = new ExperimentRunner(experiment, experiment.Load(Scale.Quick), \"{output}\");\n"
+                + "runner.RunAll(RunRequest.All(experiment.Methods, [1], Scale.Quick), resume: true, new TrainingOutput());",
                 "Console.Write(kept + 1);",
             ]
             :
             [
                 "#load \"setup.fsx\"\nopen DomainAdaptation\nopen DomainAdaptation.Notebooks\nlet kept = 41",
-                $"let runner = ExperimentRunner(DrawnDigitsExperiment.Experiment, DrawnDigitsExperiment.Experiment.Load Scale.Paper, \"{output}\")\n"
-                + "runner.RunAll([ RunRequest(Methods.SourceOnly, Scale = Scale.Paper) ], resume = true, progress = TrainingOutput())",
+                $"let experiment = DrawnDigitsExperiment.Experiment\nlet runner = ExperimentRunner(experiment, experiment.Load Scale.Quick, \"{output}\")\n"
+                + "runner.RunAll(RunRequest.All(experiment.Methods, [ 1 ], Scale.Quick), resume = true, progress = TrainingOutput())",
                 "printf \"%d\" (kept + 1)",
             ];
         var notebook = NotebookFiles.Of(language, cells);
@@ -68,10 +68,10 @@ public sealed class InteractiveNotebookTests
             await Task.Delay(100);
         }
 
-        File.WriteAllText(Path.Combine(output, "stop"), ""); // an epoch is over, and many are left
+        File.WriteAllText(Path.Combine(output, "stop"), ""); // an epoch is over, and 44 epochs are left
         var executed = (await executing)["cells"]!.AsArray();
         var error = Assert.Single(executed[1]!["outputs"]!.AsArray(), o => (string?)o!["output_type"] == "error");
-        Assert.Matches("^Stopped by .*stop at step [0-9]+ of [0-9]+ of drawn-digits source-only, seed 1: with resume, .*$", (string?)error!["evalue"]);
+        Assert.Matches("^Stopped by .*stop at step [0-9]+ of [0-9]+ of drawn-digits [a-z-]+, seed 1: with resume, .*$", (string?)error!["evalue"]);
         Assert.Equal("42", NotebookFiles.Text(Assert.Single(executed[2]!["outputs"]!.AsArray())!["text"]));
         Assert.False(File.Exists(Path.Combine(output, "stop")));
     }
