@@ -52,10 +52,10 @@ internal static class ScriptHost
             body(session);
             return Done;
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException e) when (e is TrainingStoppedException || cancellation.IsCancellationRequested)
         {
             session.CloseProgress();
-            error.WriteLine("Stopped." + ((script.Takes ?? Script.StandardOptions).Contains("resume", StringComparer.Ordinal)
+            error.WriteLine(e is TrainingStoppedException ? e.Message : "Stopped." + ((script.Takes ?? Script.StandardOptions).Contains("resume", StringComparer.Ordinal)
                 ? " The same command with --resume goes on from here." : ""));
             return Cancelled;
         }
