@@ -15,6 +15,7 @@ public static class WorkbenchNotebook
     /// <returns>Whether there was a kernel to teach; outside a notebook there is none.</returns>
     public static bool Register()
     {
+        SharedAssemblies.Set();
         NativeBackend.EnsureLoaded();
         // The loaded one that the kernel itself uses is the first.
         var formatter = AppDomain.CurrentDomain.GetAssemblies().Select(a => a.GetType(Registry)).FirstOrDefault(t => t is not null);
