@@ -82,12 +82,21 @@ internal static class NativeFiles
     {
         string?[] roots =
         [
+            .. FoldersOfThePackage(),
+            .. (AppContext.GetData("PROBING_DIRECTORIES") as string ?? "").Split(Path.PathSeparator), // what the application was built with
             Environment.GetEnvironmentVariable("NUGET_PACKAGES"),
             Metadata("NuGetPackageRoot"),
             Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages"),
         ];
         return roots.Where(r => !string.IsNullOrEmpty(r)).Select(r => Path.TrimEndingDirectorySeparator(r!)).Distinct(StringComparer.Ordinal);
     }
+
+    // Scripts and notebooks load packages from where they lie: root/id/version/lib/framework/x.dll.
+    private static IEnumerable<string?> FoldersOfThePackage() =>
+        from assembly in new[] { typeof(NativeFiles).Assembly, typeof(torch).Assembly }
+        let framework = Path.GetDirectoryName(assembly.Location)
+        where Path.GetFileName(Path.GetDirectoryName(framework)) == "lib"
+        select Path.GetFullPath("../../../..", framework!);
 
     private static string Metadata(string key) =>
         typeof(NativeFiles).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(a => a.Key == key)?.Value ?? "";
