@@ -60,12 +60,7 @@ public sealed class ExperimentRunner
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(requests);
-        foreach (var request in requests)
-        {
-            // What cannot be run is told before hours are spent on what can.
-            _ = experiment.Recipe(request.Variant);
-            RequireMethod(request.Method);
-        }
+        experiment.CheckNames(requests); // what cannot be run is told before hours are spent on what can
 
         var records = new List<RunRecord>();
         foreach (var request in requests)
@@ -205,14 +200,6 @@ public sealed class ExperimentRunner
             Methods.SemiSupervisedDann => AdversarialTrainer.Fit(data.SemiSupervisedPair, network, options, hooks, cancellation),
             _ => throw new ArgumentException($"{experiment.Id} has no method '{method}'.", nameof(method)),
         };
-
-    private void RequireMethod(string method)
-    {
-        if (!experiment.Methods.Contains(method, StringComparer.Ordinal))
-        {
-            throw new ArgumentException($"{experiment.Id} cannot be run with the method '{method}': use {string.Join(", ", experiment.Methods)}.", nameof(method));
-        }
-    }
 
     private RunRecord Measure(
         RunRequest request, Recipe recipe, DannOptions options, DomainAdversarialNetwork network, IReadOnlyList<EpochMetrics> epochs, CancellationToken cancellation)

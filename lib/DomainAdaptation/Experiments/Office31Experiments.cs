@@ -41,27 +41,32 @@ public static class Office31Experiments
             Gamma: 50,
             DomainWeight: 0.1);
 
-    private static Experiment Create(string id, string title, string source, string target) => new(
-        id,
-        title,
-        [
-            new(
-                "squeezenet",
-                "SqueezeNet's features, a bottleneck with batch statistics for each domain, and the authors' heads.",
-                seed => Architectures.Bottleneck(seed),
-                SqueezeNetOptions),
-            new(
-                "caffe",
-                "The authors' own network and settings: AlexNet, fine-tuned. It needs AlexNet's weights, and a GPU.",
-                seed => Architectures.AlexNet(seed, weights: AlexNetWeights(DataHome.Find())),
-                CaffeOptions,
-                (scale, home) =>
-                {
-                    _ = AlexNetWeights(home); // what cannot be run is told before images are read
-                    return Transductive(Images(scale, home, source), Images(scale, home, target));
-                }),
-        ],
-        (scale, home) => Transductive(Features(scale, home, source), Features(scale, home, target)));
+    private static Experiment Create(string id, string title, string source, string target)
+    {
+        string? weights = null; // AlexNet's, from the data home that the images were loaded from
+        return new(
+            id,
+            title,
+            [
+                new(
+                    "squeezenet",
+                    "SqueezeNet's features, a bottleneck with batch statistics for each domain, and the authors' heads.",
+                    seed => Architectures.Bottleneck(seed),
+                    SqueezeNetOptions),
+                new(
+                    "caffe",
+                    "The authors' own network and settings: AlexNet, fine-tuned. It needs AlexNet's weights, and a GPU.",
+                    seed => Architectures.AlexNet(seed, weights: weights ?? AlexNetWeights(DataHome.Find())),
+                    CaffeOptions,
+                    (scale, home) =>
+                    {
+                        weights = AlexNetWeights(home); // what cannot be run is told before images are read
+                        return Transductive(Images(scale, home, source), Images(scale, home, target));
+                    }),
+            ],
+            (scale, home) => Transductive(Features(scale, home, source), Features(scale, home, target)),
+            needs: ["office31", "weights"]);
+    }
 
     private static ExperimentData Transductive(LabelledDomain source, LabelledDomain target) => new(source, source, target, target);
 
