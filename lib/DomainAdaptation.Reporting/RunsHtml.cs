@@ -11,7 +11,8 @@ internal static class RunsHtml
     public static string TableNote(IReadOnlyList<RunRecord> runs)
     {
         var hasPublished = ResultsTable.From(runs).Rows.Any(r => r.Published is not null);
-        return (runs.Any(r => r.Scale == RunRecord.NameOf(Scale.Smoke)) ? "Runs of the scale smoke take too few steps for their numbers to mean anything. " : "")
+        var hasSmoke = runs.Any(r => r.Scale == RunRecord.NameOf(Scale.Smoke));
+        return (hasSmoke ? "Runs of the scale smoke take too few steps for their numbers to mean anything. " : "")
             + "Accuracy on the target’s test split: mean ± sample standard deviation over the seeds, last epoch unless said otherwise. "
             + "Gap covered: the way from source-only (0 %) to train-on-target (100 %). "
             + (hasPublished ? "The published gaps are recomputed from the published accuracies. " : "")

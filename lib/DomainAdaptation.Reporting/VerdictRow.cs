@@ -27,7 +27,7 @@ public sealed record VerdictRow(string Experiment, PublishedResult Published, Re
     [
         Experiment,
         Published.Method == Methods.Dann ? Numbers.Percent(Published.Accuracy) : $"about {Numbers.Percent(Published.Accuracy, "0")} unadapted",
-        $"{Numbers.Accuracy(Ours.AccuracyMean, Ours.AccuracyStd)} ({Ours.Scale}, {(Ours.Seeds.Count == 1 ? "1 seed" : $"{Numbers.Count(Ours.Seeds.Count)} seeds")})",
+        $"{Numbers.Accuracy(Ours.AccuracyMean, Ours.AccuracyStd)} ({Ours.Scale}, {Numbers.Count(Ours.Seeds.Count)} seed{(Ours.Seeds.Count == 1 ? "" : "s")})",
         Verdict switch
         {
             Verdict.Reproduced => "reproduced",

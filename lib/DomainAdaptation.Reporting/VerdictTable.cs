@@ -37,7 +37,7 @@ public sealed class VerdictTable
 
     // The default recipe: which of several is best on the target is not known to whoever has no labels there.
     private static IEnumerable<VerdictRow> Ours(Experiment experiment, IEnumerable<ResultsRow> rows) =>
-        rows.Where(r => r.Method == Methods.Dann && r.Variant == experiment.Recipes[0].Name && r.Protocol == "last-epoch" && r.Scale != RunRecord.NameOf(Scale.Smoke))
+        rows.Where(r => r is { Method: Methods.Dann, Protocol: "last-epoch" } && r.Variant == experiment.Recipes[0].Name && r.Scale != RunRecord.NameOf(Scale.Smoke))
             .OrderBy(r => r.Scale == RunRecord.NameOf(Scale.Paper) ? 0 : 1).ThenByDescending(r => r.Seeds.Count).ThenBy(r => r.Data, StringComparer.Ordinal)
             .Take(1)
             .Select(r => new VerdictRow(

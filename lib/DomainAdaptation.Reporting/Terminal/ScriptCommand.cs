@@ -4,7 +4,10 @@ using System.Globalization;
 
 namespace DomainAdaptation.Reporting;
 
-/// <summary>Runs a command of System.CommandLine, for scripts with arguments of their own, in the way of <see cref="Script"/>: one sentence for what goes wrong, and the same exit codes.</summary>
+/// <summary>
+/// Runs a command of System.CommandLine, for scripts with arguments of their own, in the way of <see cref="Script"/>: one sentence for
+/// what goes wrong, and the same exit codes.
+/// </summary>
 public static class ScriptCommand
 {
     /// <summary>Reads the command line and runs the action of the command that it names; Ctrl+C cancels it.</summary>

@@ -34,7 +34,7 @@ public sealed class ScriptSession : IDisposable
     public string Value(string option) =>
         extra.TryGetValue(option, out var value) ? value : throw new ArgumentException($"The script declares no option --{option}: add an ExtraOption for it.", nameof(option));
 
-    /// <summary>Tells, before anything is fetched, read or trained, what would not work of what the options ask for: recipe, method, device, data.</summary>
+    /// <summary>Tells, before anything is fetched, read or trained, what would not work: recipe, method, device, data.</summary>
     /// <param name="experiments">What the script is going to load and run.</param>
     /// <exception cref="UnknownChoiceException">There is no such recipe, method or device.</exception>
     /// <exception cref="DataNotFoundException">Data sets are missing that cannot be fetched; the message names them all, and says how to get them.</exception>

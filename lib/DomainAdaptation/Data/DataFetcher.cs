@@ -19,7 +19,8 @@ public static class DataFetcher
     public static async Task<string> FetchAsync(string set, DataHome home, string? from = null, Action<FetchProgress>? onProgress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(home);
-        var known = DataSets.Find(set) ?? throw new UnknownChoiceException($"There is no data set called \"{set}\" here; the names are {string.Join(", ", Sets)}.", nameof(set));
+        var known = DataSets.Find(set)
+            ?? throw new UnknownChoiceException($"There is no data set called \"{set}\" here; the names are {string.Join(", ", Sets)}.", nameof(set));
         if (from is not null && !Directory.Exists(from))
         {
             throw new DataFetchException($"There is no folder {Path.GetFullPath(from)} to copy {set} from.");

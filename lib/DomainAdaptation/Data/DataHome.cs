@@ -68,15 +68,17 @@ public sealed class DataHome
         var needed = folders.ToList();
         if (needed.Count > 0 && isNamed && !Directory.Exists(Folder))
         {
-            throw new DataNotFoundException($"There is no folder {Folder}{(Option.Length > 0 ? "" : $", which {Variable} names")}. Make it, or name the one that holds the data sets.");
+            var who = Option.Length > 0 ? "" : $", which {Variable} names";
+            throw new DataNotFoundException($"There is no folder {Folder}{who}. Make it, or name the one that holds the data sets.");
         }
 
         var missing = needed.Where(f => !DataSets.IsFetched(f) && !Directory.Exists(PathOf(f.Split('/')))).ToList();
         if (missing.Count > 0)
         {
+            var sets = string.Join(' ', missing.Select(m => m.Split('/')[0]).Distinct(StringComparer.Ordinal));
             throw new DataNotFoundException(
                 $"{what} needs {string.Join(" and ", missing)} in {Folder}. " +
-                $"Run: {Command(string.Join(' ', missing.Select(m => m.Split('/')[0]).Distinct(StringComparer.Ordinal)))}, which says where they are published.");
+                $"Run: {Command(sets)}, which says where they are published.");
         }
     }
 

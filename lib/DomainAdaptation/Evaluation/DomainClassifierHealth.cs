@@ -10,7 +10,8 @@ namespace DomainAdaptation;
 /// Looked at are the means of the last fifth of the epochs, at least one, at most five. The thresholds are rules of thumb, not the paper's:
 /// a domain accuracy up to <see cref="NearChance"/> is a guess, one from <see cref="Ahead"/> well ahead, one from <see cref="NearCertain"/> a certainty; a proxy A-distance up to
 /// <see cref="Alike"/> (a linear SVM errs in 35 % or more) means like features, one from <see cref="Apart"/> (25 % or fewer) different ones;
-/// a label loss has collapsed when it has risen by <see cref="LabelRise"/> nats from its best; labels are not learned while it is 90 % of a guesser's, ln of the number of classes.
+/// a label loss has collapsed when it has risen by <see cref="LabelRise"/> nats from its best; labels are not learned while it is 90 % of a
+/// guesser's, ln of the number of classes.
 /// No advice asks for the target's labels, which nobody has who needs adaptation.
 /// </remarks>
 /// <param name="State">What it is.</param>
@@ -83,7 +84,7 @@ public sealed record DomainClassifierHealth(
         return new(state, accuracy, loss, labelLoss, proxyBefore, proxyAfter, AdviceOn(state, proxyAfter));
     }
 
-    /// <summary>Looks at a recorded run; one of the scale <see cref="Scale.Smoke"/> is <see cref="DomainClassifierState.TooShort"/>, whatever its figures.</summary>
+    /// <summary>Looks at a recorded run; one of the scale <see cref="Scale.Smoke"/> is <see cref="DomainClassifierState.TooShort"/>.</summary>
     /// <param name="run">The record.</param>
     /// <param name="proxyBefore">As for <see cref="Of"/>.</param>
     /// <param name="proxyAfter">As for <see cref="Of"/>.</param>
@@ -96,7 +97,10 @@ public sealed record DomainClassifierHealth(
             : health with { State = DomainClassifierState.TooShort, Advice = AdviceOn(DomainClassifierState.TooShort) };
     }
 
-    /// <summary>One line: what it is, the figures, what to do. A proxy A-distance of 0 means that the domains cannot be told apart, one of 2 that they always can.</summary>
+    /// <summary>
+    /// One line: what it is, the figures, what to do. A proxy A-distance of 0 means that the domains cannot be told apart, one of 2 that
+    /// they always can.
+    /// </summary>
     public override string ToString()
     {
         if (State == DomainClassifierState.TooShort)
@@ -141,8 +145,8 @@ public sealed record DomainClassifierHealth(
     {
         DomainClassifierState.Confused => "The features of the domains have become alike: keep the settings, and judge the run by its accuracy on held-out samples of the source.",
         DomainClassifierState.Contested when proxyAfter >= Apart =>
-            "Classifier and features keep each other busy, as they should, though a linear SVM that is fitted afterwards still tells the domains apart, which is common with many features and no fault by itself: "
-            + "train longer while the label loss falls; ModelSelection compares settings without target labels.",
+            "Classifier and features keep each other busy, as they should, though a linear SVM that is fitted afterwards still tells the domains apart, "
+            + "which is common with many features and no fault by itself: train longer while the label loss falls; ModelSelection compares settings without target labels.",
         DomainClassifierState.Contested =>
             "Classifier and features keep each other busy, as they should: train longer while the label loss falls; ModelSelection compares settings without target labels.",
         DomainClassifierState.Undecided => "The classifier guesses: measure the proxy A-distance of the features before and after (ProxyADistance), which tells like features from an idle classifier.",

@@ -12,13 +12,13 @@ namespace DomainAdaptation;
 public static class Office31Experiments
 {
     /// <summary>Amazon → Webcam: a large gap.</summary>
-    public static Experiment AmazonToWebcam { get; } = Create("office-amazon-to-webcam", "Amazon → Webcam", "amazon", "webcam");
+    public static Experiment AmazonToWebcam { get; } = Create("office-amazon-to-webcam", "Office-31: Amazon → Webcam", "amazon", "webcam");
 
     /// <summary>DSLR → Webcam: a small gap, and a small source.</summary>
-    public static Experiment DslrToWebcam { get; } = Create("office-dslr-to-webcam", "DSLR → Webcam", "dslr", "webcam");
+    public static Experiment DslrToWebcam { get; } = Create("office-dslr-to-webcam", "Office-31: DSLR → Webcam", "dslr", "webcam");
 
     /// <summary>Webcam → DSLR: a small gap.</summary>
-    public static Experiment WebcamToDslr { get; } = Create("office-webcam-to-dslr", "Webcam → DSLR", "webcam", "dslr");
+    public static Experiment WebcamToDslr { get; } = Create("office-webcam-to-dslr", "Office-31: Webcam → DSLR", "webcam", "dslr");
 
     /// <summary>All three, in the order of the paper's table.</summary>
     public static IReadOnlyList<Experiment> All { get; } = [AmazonToWebcam, DslrToWebcam, WebcamToDslr];

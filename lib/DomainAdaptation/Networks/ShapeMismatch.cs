@@ -7,7 +7,7 @@ namespace DomainAdaptation;
 internal static partial class ShapeMismatch
 {
     /// <summary>Runs a network on samples.</summary>
-    /// <exception cref="ArgumentException">They do not fit; the message has the size of the samples, and what the layer that refused them expects and was given.</exception>
+    /// <exception cref="ArgumentException">They do not fit; the message has their size, and what the layer that refused them expects and was given.</exception>
     public static T Guard<T>(IReadOnlyList<long> sampleShape, DomainAdversarialNetwork network, Func<T> run)
     {
         try
@@ -24,9 +24,12 @@ internal static partial class ShapeMismatch
     internal static string Explain(string message)
     {
         var line = message.Split('\n')[0];
-        return Linear().Match(line) is { Success: true } linear ? $"a linear layer expects {linear.Groups["expected"]} values a sample and is given {linear.Groups["given"]}. Make them of the size that the network was made for, or the network for theirs"
+        return Linear().Match(line) is { Success: true } linear
+            ? $"a linear layer expects {linear.Groups["expected"]} values a sample and is given {linear.Groups["given"]}. "
+                + "Make them of the size that the network was made for, or the network for theirs"
             : Channels().Match(line) is { Success: true } channels ? $"a convolution expects {channels.Groups["expected"]} channels"
-            : Kernel().Match(line) is { Success: true } kernel ? $"they are too small: a convolution of {Times(kernel.Groups["kernel"].Value)} is given {Times(kernel.Groups["given"].Value)} with its padding"
+            : Kernel().Match(line) is { Success: true } kernel
+                ? $"they are too small: a convolution of {Times(kernel.Groups["kernel"].Value)} is given {Times(kernel.Groups["given"].Value)} with its padding"
             : line.TrimEnd('.', ' ');
     }
 

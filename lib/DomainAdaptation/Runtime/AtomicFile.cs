@@ -4,7 +4,8 @@ namespace DomainAdaptation;
 /// <remarks>A reader, or a run that is killed at any moment, sees the old file or the new one, never half of it.</remarks>
 public static class AtomicFile
 {
-    // EROFS, EEXIST, ENOTDIR and EISDIR of Linux and macOS, and what Windows calls the first two: a read-only disk, a file where a folder should be, a folder where a file should be.
+    // A read-only disk, a file where a folder should be, a folder where a file should be: EROFS, EEXIST, ENOTDIR and EISDIR of Linux
+    // and macOS, and what Windows calls the first two.
     private static readonly int[] UnwritableCodes = [30, 17, 20, 21, unchecked((int)0x80070013), unchecked((int)0x800700B7)];
 
     /// <summary>Writes a file with what <paramref name="content"/> puts into the stream; creates the folder if need be.</summary>
@@ -45,22 +46,15 @@ public static class AtomicFile
         {
             return open();
         }
-        catch (Exception e) when (e is UnauthorizedAccessException or FileNotFoundException or DirectoryNotFoundException || (e is IOException && UnwritableCodes.Contains(e.HResult)))
+        catch (Exception e) when (e is UnauthorizedAccessException or FileNotFoundException or DirectoryNotFoundException
+            || (e is IOException && UnwritableCodes.Contains(e.HResult)))
         {
             var full = Path.GetFullPath(path);
+            var reason = e is UnauthorizedAccessException ? "no permission" : "it cannot be made, or its disk is read-only";
             var message = Directory.Exists(full)
                 ? $"{full} is a folder, so no file of that name can be written. Move the folder away, or choose another name."
-                : $"Nothing can be written into {Path.GetDirectoryName(full)} ({(e is UnauthorizedAccessException ? "no permission" : "it cannot be made, or its disk is read-only")}). Check the folder and its permissions, or choose another one.";
+                : $"Nothing can be written into {Path.GetDirectoryName(full)} ({reason}). Check the folder and its permissions, or choose another one.";
             throw new IOException(message, e) { HResult = e.HResult };
-        }
-    }
-
-    // In a folder that is no longer there, or not to be written to, nothing was left behind either.
-    private static void DeleteIfThere(string temporary)
-    {
-        if (File.Exists(temporary))
-        {
-            File.Delete(temporary);
         }
     }
 
@@ -93,6 +87,15 @@ public static class AtomicFile
             {
                 File.Delete(leftover);
             }
+        }
+    }
+
+    // In a folder that is no longer there, or not to be written to, nothing was left behind either.
+    private static void DeleteIfThere(string temporary)
+    {
+        if (File.Exists(temporary))
+        {
+            File.Delete(temporary);
         }
     }
 }

@@ -231,7 +231,8 @@ public sealed class DataFetcherTests
     private static async Task<string> Refusal(string set, TemporaryFolder folder, string? from = null)
     {
         var refusal = await Record.ExceptionAsync(() => DataFetcher.FetchAsync(set, DataHome.Find(folder.Path), from, cancellation: TestContext.Current.CancellationToken));
-        Assert.True(refusal is DataFetchException or UnknownChoiceException, refusal?.ToString());
+        Assert.NotNull(refusal);
+        Assert.True(refusal is DataFetchException or UnknownChoiceException, refusal.ToString());
         return refusal.Message;
     }
 }
