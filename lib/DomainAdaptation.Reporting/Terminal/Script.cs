@@ -40,7 +40,7 @@ public sealed record Script(
     /// </summary>
     /// <param name="args">The arguments after the script's name.</param>
     /// <param name="body">The script itself.</param>
-    /// <returns>The exit code: 0 done, 1 failed, 2 the command line makes no sense, 130 cancelled.</returns>
+    /// <returns>The exit code: 0 done, 1 failed, 2 the command line makes no sense (an option or a value that is none), 130 cancelled.</returns>
     public int Run(IEnumerable<string> args, Action<ScriptSession> body)
     {
         ArgumentNullException.ThrowIfNull(args);

@@ -62,12 +62,7 @@ public sealed class ExperimentRunner
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(requests);
-        foreach (var request in requests)
-        {
-            // What cannot be run is told before hours are spent on what can.
-            _ = experiment.Recipe(request.Variant);
-            RequireMethod(request.Method);
-        }
+        experiment.CheckNames(requests); // what cannot be run is told before hours are spent on what can
 
         using var stop = new StopFile(Path.Combine(folder, "stop"), cancellation);
         var records = new List<RunRecord>();
@@ -223,14 +218,6 @@ public sealed class ExperimentRunner
             Methods.SemiSupervisedDann => AdversarialTrainer.Fit(data.SemiSupervisedPair, network, options, hooks, cancellation),
             _ => throw new ArgumentException($"{experiment.Id} has no method '{method}'.", nameof(method)),
         };
-
-    private void RequireMethod(string method)
-    {
-        if (!experiment.Methods.Contains(method, StringComparer.Ordinal))
-        {
-            throw new ArgumentException($"{experiment.Id} cannot be run with the method '{method}': use {string.Join(", ", experiment.Methods)}.", nameof(method));
-        }
-    }
 
     private RunRecord Measure(
         RunRequest request, Recipe recipe, DannOptions options, DomainAdversarialNetwork network, IReadOnlyList<EpochMetrics> epochs, CancellationToken cancellation)

@@ -124,14 +124,17 @@ internal static class TrainingLoop
         try
         {
             var n = batch.Labels.shape[0];
-            var output = network.AdversarialForward(batch.Samples, batch.Sources, lambda: 0, n);
+            var output = ShapeMismatch.Guard(labelled.SampleShape, network, () => network.AdversarialForward(batch.Samples, batch.Sources, lambda: 0, n));
+            if (output.Labels.dim() == 2 && output.Labels.shape[0] == n && output.Labels.shape[1] != labelled.ClassCount)
+            {
+                throw new ArgumentException(
+                    $"The label predictor gives {output.Labels.shape[1]} logits a sample, but {labelled.Name} has {labelled.ClassCount} classes. "
+                    + "Give its last layer as many outputs as there are classes; or, where the labels do not show all classes, give the domain its classCount.",
+                    nameof(network));
+            }
+
             Require(output.Labels, [n, labelled.ClassCount], "label predictor", "one logit for each class");
             Require(output.Domains, [batch.Samples.shape[0], 1], "domain classifier", "one logit for each sample");
-        }
-        catch (Exception e) when (e is System.Runtime.InteropServices.ExternalException)
-        {
-            throw new ArgumentException(
-                $"The network does not take samples of {string.Join("×", labelled.SampleShape)}: {e.Message.Split('\n')[0]}.", nameof(network), e);
         }
         finally
         {
