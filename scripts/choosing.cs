@@ -13,7 +13,7 @@
 using DomainAdaptation;
 using DomainAdaptation.Reporting;
 
-string[] takes = ["scale", "seed", "out", "device", "data", "resume", "threads", "precision"];
+string[] takes = ["scale", "seed", "out", "device", "data", "resume", "threads", "precision", "verbose"];
 
 return new Script("choosing", "Ranks a grid of settings by the paper's proxy.", Takes: takes).Run(args, script =>
 {
@@ -30,9 +30,9 @@ return new Script("choosing", "Ranks a grid of settings by the paper's proxy.", 
                 StepsPerEpoch: scale switch { Scale.Smoke => 4, Scale.Quick => 200, _ => 1_000 },
                 LearningRate: rate,
                 DomainWeight: weight));
-    var home = DataHome.Find(script.Options.DataFolder);
-    var experiment = new Experiment("choosing", "Choosing on MNIST → MNIST-M", [.. grid], (scale, where) => MnistToMnistM.Experiment.Load(scale, where), [Methods.Dann]);
-    var data = experiment.Load(script.Options.Scale, home);
+    var digits = MnistToMnistM.Experiment;
+    var experiment = new Experiment("choosing", "Choosing on MNIST → MNIST-M", [.. grid], (scale, home) => digits.Load(scale, home), [Methods.Dann], digits.Needs);
+    var data = script.Load(experiment);
     var runner = new ExperimentRunner(experiment, data, script.Options.Out, script.Options.Device, script.Options.Precision);
 
     var requests = experiment.Recipes.Select(r => new RunRequest(Methods.Dann, r.Name, script.Options.Scale, script.Options.Seeds[0])).ToList();

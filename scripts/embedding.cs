@@ -20,7 +20,7 @@ ExtraOption[] extra =
 [
     new("experiment", "Whose networks.", "mnist-to-mnistm", OneOf: [.. PaperExperiments.All.Select(e => e.Id)]),
     new("layer", "Where the features are taken.", "features", OneOf: ["features", "last-hidden"]),
-    new("points", "Points of either domain.", "1000", ValueName: "N"),
+    new("points", "Points of either domain.", "1000", ValueName: "N", Kind: OptionKind.Count),
 ];
 
 return new Script("embedding", "Draws features before and after adaptation by t-SNE.", defaults, takes, extra).Run(args, script =>
@@ -28,7 +28,7 @@ return new Script("embedding", "Draws features before and after adaptation by t-
     var experiment = PaperExperiments.Find(script.Value("experiment"))[0];
     var layer = script.Value("layer") == "features" ? EmbeddingLayer.Features : EmbeddingLayer.LastHidden;
     var points = int.Parse(script.Value("points"), System.Globalization.CultureInfo.InvariantCulture);
-    var data = experiment.Load(script.Options.Scale, DataHome.Find(script.Options.DataFolder), script.Options.Variant);
+    var data = script.Load(experiment);
     script.RunAll(experiment, data);
     var runner = new ExperimentRunner(experiment, data, script.Options.Out, script.Options.Device);
 

@@ -11,27 +11,27 @@ using System.CommandLine;
 using DomainAdaptation;
 using DomainAdaptation.Reporting;
 
-var seed = new Option<int>("--seed") { Description = "Which images.", DefaultValueFactory = _ => 1 };
-var output = new Option<string>("--out") { Description = "The folder to write into.", Required = true };
+var seed = new Option<int>("--seed") { Description = "Which images.", DefaultValueFactory = _ => 1 }.Count();
+var output = new Option<string?>("--out") { Description = "The folder to write into.", Required = true }.NewFolder();
 
-var numbersCount = new Option<int>("--count") { Description = "How many images.", DefaultValueFactory = _ => 500_000 };
-var fonts = new Option<string?>("--fonts") { Description = "A folder of .ttf or .otf files; by default the fonts of this machine." };
+var numbersCount = new Option<int>("--count") { Description = "How many images.", DefaultValueFactory = _ => 500_000 }.Count();
+var fonts = new Option<string?>("--fonts") { Description = "A folder of .ttf or .otf files; by default the fonts of this machine." }.Existing();
 var numbers = new Command("numbers", "Draws SYN NUMBERS: synth_train_32x32.mat.") { numbersCount, seed, fonts, output };
-numbers.SetAction((arguments, cancellation) => Task.FromResult(Make(arguments.GetValue(output)!, (folder, progress) =>
+numbers.SetAction((arguments, cancellation) => Task.Run(() => Make(arguments.GetValue(output)!, (folder, progress) =>
 {
     var faces = arguments.GetValue(fonts) is { } named ? FontSet.Read(named) : FontSet.System();
     var domain = SyntheticNumbers.Generate(arguments.GetValue(numbersCount), arguments.GetValue(seed), faces, onProgress: progress(arguments.GetValue(numbersCount)), cancellation: cancellation);
     SyntheticNumbers.Write(domain, folder);
     return domain;
-})));
+}), cancellation));
 
-var signsCount = new Option<int>("--count") { Description = "How many images.", DefaultValueFactory = _ => 100_000 };
-var templates = new Option<string?>("--templates") { Description = "A folder with 0.png to 42.png; by default gtsrb/Meta of the data folder." };
-var photos = new Option<string?>("--photos") { Description = "A folder of photos to put behind the signs; by default textures are drawn." };
-var size = new Option<int>("--size") { Description = "Rows and columns of an image.", DefaultValueFactory = _ => 40 };
-var data = new Option<string?>("--data") { Description = "The data folder; by default WORKBENCH_DATA, else a folder of yours." };
+var signsCount = new Option<int>("--count") { Description = "How many images.", DefaultValueFactory = _ => 100_000 }.Count();
+var templates = new Option<string?>("--templates") { Description = "A folder with 0.png to 42.png; by default gtsrb/Meta of the data folder." }.Existing();
+var photos = new Option<string?>("--photos") { Description = "A folder of photos to put behind the signs; by default textures are drawn." }.Existing();
+var size = new Option<int>("--size") { Description = "Rows and columns of an image.", DefaultValueFactory = _ => 40 }.Count();
+var data = new Option<string?>("--data") { Description = "The data folder; by default WORKBENCH_DATA, else a folder of yours." }.Existing();
 var signs = new Command("signs", "Makes SYN SIGNS: train/*.png and train_labelling.txt.") { signsCount, seed, templates, photos, size, data, output };
-signs.SetAction((arguments, cancellation) => Task.FromResult(Make(arguments.GetValue(output)!, (folder, progress) =>
+signs.SetAction((arguments, cancellation) => Task.Run(() => Make(arguments.GetValue(output)!, (folder, progress) =>
 {
     var domain = SyntheticSigns.Generate(
         arguments.GetValue(signsCount),
@@ -43,31 +43,21 @@ signs.SetAction((arguments, cancellation) => Task.FromResult(Make(arguments.GetV
         cancellation: cancellation);
     SyntheticSigns.Write(domain, folder);
     return domain;
-})));
+}), cancellation));
 
-return await new RootCommand("Makes the paper's synthetic sets anew.") { numbers, signs }.Parse(args).InvokeAsync();
+return await ScriptCommand.RunAsync(new RootCommand("Makes the paper's synthetic sets anew.") { numbers, signs }, args);
 
-static int Make(string folder, Func<string, Func<int, Action<int>>, LabelledDomain> make)
+static void Make(string folder, Func<string, Func<int, Action<int>>, LabelledDomain> make)
 {
     var display = new FetchDisplay();
-    try
+    Action<int> Progress(int count) => done =>
     {
-        Action<int> Progress(int count) => done =>
+        lock (display)
         {
-            lock (display)
-            {
-                display.Report(new FetchProgress("Images", "the generator", done, count));
-            }
-        };
-        var domain = make(folder, Progress);
-        AtomicFile.WriteBytes(Path.Combine(folder, "samples.png"), SampleGrid.ByClass(domain));
-        display.Finish($"{domain.Name}: in {Path.GetFullPath(folder)}, samples in samples.png");
-        return 0;
-    }
-    catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException or OperationCanceledException or NativeBackendException)
-    {
-        display.Finish("");
-        Console.Error.WriteLine(e is OperationCanceledException ? "Stopped; nothing was finished." : e.Message);
-        return 1;
-    }
+            display.Report(new FetchProgress("Images", "the generator", done, count));
+        }
+    };
+    var domain = make(folder, Progress);
+    AtomicFile.WriteBytes(Path.Combine(folder, "samples.png"), SampleGrid.ByClass(domain));
+    display.Finish($"{domain.Name}: in {Path.GetFullPath(folder)}, samples in samples.png");
 }

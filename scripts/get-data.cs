@@ -18,34 +18,31 @@ var sets = new Argument<string[]>("set")
     Arity = ArgumentArity.ZeroOrMore,
     DefaultValueFactory = _ => ["mnist"],
 };
-var from = new Option<string?>("--from") { Description = "Copy from this folder instead of fetching." };
-var data = new Option<string?>("--data") { Description = "Where the data go; by default WORKBENCH_DATA, else a folder of yours." };
+sets.Validators.Add(result =>
+{
+    foreach (var unknown in result.Tokens.Select(t => t.Value).Where(name => DataSets.Find(name) is null))
+    {
+        result.AddError($"There is no data set called '{unknown}' here; the names are {string.Join(", ", DataFetcher.Sets)}");
+    }
+});
+var from = new Option<string?>("--from") { Description = "Copy from this folder instead of fetching." }.Existing();
+var data = new Option<string?>("--data") { Description = "Where the data go; by default WORKBENCH_DATA, else a folder of yours." }.NewFolder();
 var list = new Option<bool>("--list") { Description = "Show the sets: size, terms, where they are published, and whether they are here." };
 var command = new RootCommand("Fetches data sets, or copies them from a folder, and checks them.") { sets, from, data, list };
 
 command.SetAction(async (arguments, cancellation) =>
 {
+    var home = DataHome.Find(arguments.GetValue(data));
     if (arguments.GetValue(list))
     {
-        Console.WriteLine(DataSets.Table(DataHome.Find(arguments.GetValue(data))));
-        return 0;
+        Console.WriteLine(DataSets.Table(home));
+        return;
     }
 
     var display = new FetchDisplay();
-    try
+    foreach (var set in arguments.GetValue(sets)!)
     {
-        foreach (var set in arguments.GetValue(sets)!)
-        {
-            display.Finish(await DataFetcher.FetchAsync(set, DataHome.Find(arguments.GetValue(data)), arguments.GetValue(from), display.Report, cancellation));
-        }
-
-        return 0;
-    }
-    catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or OperationCanceledException or NativeBackendException)
-    {
-        display.Finish("");
-        Console.Error.WriteLine(e is OperationCanceledException ? "Stopped; run it again to go on." : e.Message);
-        return 1;
+        display.Finish(await DataFetcher.FetchAsync(set, home, arguments.GetValue(from), display.Report, cancellation));
     }
 });
-return await command.Parse(args).InvokeAsync();
+return await ScriptCommand.RunAsync(command, args);

@@ -20,9 +20,7 @@ var defaults = new ScriptOptions(Scale: Scale.Paper);
 
 return new Script("mnist-to-mnistm", "Adapts from MNIST to MNIST-M, and trains both bounds.", defaults).Run(args, script =>
 {
-    var home = DataHome.Find(script.Options.DataFolder);
-    script.Fetch("mnist", home);
-    var data = experiment.Load(script.Options.Scale, home, script.Options.Variant);
+    var data = script.Load(experiment);
 
     var runs = script.RunAll(experiment, data);
 

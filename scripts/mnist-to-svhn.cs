@@ -18,9 +18,7 @@ var experiment = MnistToSvhn.Experiment;
 
 return new Script("mnist-to-svhn", "Adapts from MNIST to SVHN, which fails.").Run(args, script =>
 {
-    var home = DataHome.Find(script.Options.DataFolder);
-    script.Fetch("mnist", home);
-    var data = experiment.Load(script.Options.Scale, home, script.Options.Variant);
+    var data = script.Load(experiment);
 
     var runs = script.RunAll(experiment, data);
 

@@ -17,15 +17,13 @@ ExtraOption[] extra = [new("target", "Which target.", "both", OneOf: ["both", "d
 
 return new Script("mnist-variants", "Adapts from MNIST to dilated and to max-blended MNIST.", Extra: extra).Run(args, script =>
 {
-    var home = DataHome.Find(script.Options.DataFolder);
-    script.Fetch("mnist", home);
-    foreach (var experiment in new[] { MnistVariants.Dilated, MnistVariants.MaxBlend })
+    bool Chosen(Experiment e) => script.Value("target") == "both" || e.Id.EndsWith(script.Value("target"), StringComparison.Ordinal);
+    var chosen = new[] { MnistVariants.Dilated, MnistVariants.MaxBlend }.Where(Chosen).ToList();
+    script.Check(chosen);
+    foreach (var experiment in chosen)
     {
-        if (script.Value("target") == "both" || experiment.Id.EndsWith(script.Value("target"), StringComparison.Ordinal))
-        {
-            var data = experiment.Load(script.Options.Scale, home, script.Options.Variant);
-            var runs = script.RunAll(experiment, data, experiment.Id);
-            script.Report(experiment, data, runs, experiment.Id);
-        }
+        var data = script.Load(experiment);
+        var runs = script.RunAll(experiment, data, experiment.Id);
+        script.Report(experiment, data, runs, experiment.Id);
     }
 });

@@ -17,14 +17,13 @@ ExtraOption[] extra = [new("task", "Which pair.", "all", OneOf: ["all", "amazon-
 
 return new Script("office31", "Adapts between the domains of Office-31.", Extra: extra).Run(args, script =>
 {
-    var home = DataHome.Find(script.Options.DataFolder);
-    foreach (var experiment in Office31Experiments.All)
+    bool Chosen(Experiment e) => script.Value("task") == "all" || e.Id.EndsWith(script.Value("task"), StringComparison.Ordinal);
+    var chosen = Office31Experiments.All.Where(Chosen).ToList();
+    script.Check(chosen);
+    foreach (var experiment in chosen)
     {
-        if (script.Value("task") == "all" || experiment.Id.EndsWith(script.Value("task"), StringComparison.Ordinal))
-        {
-            var data = experiment.Load(script.Options.Scale, home, script.Options.Variant);
-            var runs = script.RunAll(experiment, data, experiment.Id);
-            script.Report(experiment, data, runs, experiment.Id);
-        }
+        var data = script.Load(experiment);
+        var runs = script.RunAll(experiment, data, experiment.Id);
+        script.Report(experiment, data, runs, experiment.Id);
     }
 });

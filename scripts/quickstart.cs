@@ -17,7 +17,7 @@ var experiment = DrawnDigitsExperiment.Experiment;
 
 return new Script("quickstart", "Adapts from drawn digits to digits over textures, and trains both bounds.").Run(args, script =>
 {
-    var data = experiment.Load(script.Options.Scale, DataHome.Find(script.Options.DataFolder));
+    var data = script.Load(experiment);
 
     var runs = script.RunAll(experiment, data);
 

@@ -22,7 +22,6 @@ var committed = Path.Combine((string)AppContext.GetData("EntryPointFileDirectory
 return new Script("reproduce", "Runs the paper's experiments and rebuilds its tables.", defaults, takes, extra).Run(args, script =>
 {
     var chosen = PaperExperiments.Find(script.Value("only"));
-    var home = DataHome.Find(script.Options.DataFolder);
     var budget = new TimeBudget(RunStore.ReadFrom(committed));
     var runs = new List<RunRecord>();
     var skipped = new List<string>();
@@ -33,13 +32,13 @@ return new Script("reproduce", "Runs the paper's experiments and rebuilds its ta
         script.Say($"{i + 1} of {chosen.Count}: {experiment.Title}; about {left.TotalMinutes:0} min left in all.");
         try
         {
-            var data = experiment.Load(script.Options.Scale, home);
+            var data = script.Load(experiment);
             var made = script.RunAll(experiment, data, experiment.Id);
             made.ToList().ForEach(budget.Note);
             runs.AddRange(made);
             ExperimentReport.Save(experiment, data, made, script.PathTo(experiment.Id));
         }
-        catch (DataNotFoundException e)
+        catch (Exception e) when (e is DataNotFoundException or DataFetchException)
         {
             skipped.Add($"{experiment.Id}: {e.Message}");
         }

@@ -18,8 +18,7 @@ var experiment = SemiSupervisedSigns.Experiment;
 
 return new Script("semi-supervised-signs", "Trains the curves of the semi-supervised figure.").Run(args, script =>
 {
-    var home = DataHome.Find(script.Options.DataFolder);
-    var data = experiment.Load(script.Options.Scale, home, script.Options.Variant);
+    var data = script.Load(experiment);
 
     var runs = script.RunAll(experiment, data);
 

@@ -18,9 +18,7 @@ var experiment = SvhnToMnist.Experiment;
 
 return new Script("svhn-to-mnist", "Adapts from SVHN to MNIST.").Run(args, script =>
 {
-    var home = DataHome.Find(script.Options.DataFolder);
-    script.Fetch("mnist", home);
-    var data = experiment.Load(script.Options.Scale, home, script.Options.Variant);
+    var data = script.Load(experiment);
 
     var runs = script.RunAll(experiment, data);
 

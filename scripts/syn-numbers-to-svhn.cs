@@ -18,8 +18,7 @@ var experiment = SynNumbersToSvhn.Experiment;
 
 return new Script("syn-numbers-to-svhn", "Adapts from synthetic numbers to SVHN.").Run(args, script =>
 {
-    var home = DataHome.Find(script.Options.DataFolder);
-    var data = experiment.Load(script.Options.Scale, home, script.Options.Variant);
+    var data = script.Load(experiment);
 
     var runs = script.RunAll(experiment, data);
 

@@ -18,8 +18,7 @@ var experiment = SynSignsToGtsrb.Experiment;
 
 return new Script("syn-signs-to-gtsrb", "Adapts from synthetic signs to GTSRB.").Run(args, script =>
 {
-    var home = DataHome.Find(script.Options.DataFolder);
-    var data = experiment.Load(script.Options.Scale, home, script.Options.Variant);
+    var data = script.Load(experiment);
 
     var runs = script.RunAll(experiment, data);
 

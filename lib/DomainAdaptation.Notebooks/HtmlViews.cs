@@ -23,6 +23,5 @@ internal static class HtmlViews
         HtmlView.Of<RunRecord>(run => ResultsTable.From([run]).ToHtml()),
         HtmlView.Of<DomainAdversarialNetwork>(NetworkHtml.Of),
         HtmlView.Of<Picture>(picture => picture.ToHtml()),
-        HtmlView.Of<TrainingView>(view => view.ToHtml()),
     ];
 }

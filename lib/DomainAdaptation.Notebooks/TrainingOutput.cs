@@ -4,32 +4,27 @@ using DomainAdaptation.Reporting;
 namespace DomainAdaptation.Notebooks;
 
 /// <summary>Shows training in one output of a cell that is updated in place, at most twice a second; a line a run is left at the end.</summary>
-/// <example>
-/// In C#: <c>var progress = new TrainingOutput(view => { var shown = display(view); return shown.Update; });</c>
-/// — <c>setup.csx</c> has it ready as <c>Progress()</c>.
-/// </example>
+/// <remarks>Outside a notebook it shows nothing.</remarks>
 public sealed class TrainingOutput : IProgress<TrainingProgress>
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private readonly Lock gate = new();
-    private readonly Func<TrainingView, Action<TrainingView>> show;
+    private readonly Func<string, Action<string>> show;
     private readonly TimeProvider clock;
     private readonly TimeLeft timeLeft;
     private readonly List<string> done = [];
-    private Action<TrainingView>? update;
+    private Action<string>? update;
     private long last;
     private int run;
 
-    /// <summary>Makes an output that is not shown before the first report.</summary>
-    /// <param name="show">Shows a view in the cell, and returns what puts another in its place.</param>
-    public TrainingOutput(Func<TrainingView, Action<TrainingView>> show)
-        : this(show, TimeProvider.System)
+    /// <summary>Makes an output of the running cell; it is not shown before the first report.</summary>
+    public TrainingOutput()
+        : this(CellOutput.Show, TimeProvider.System)
     {
     }
 
-    internal TrainingOutput(Func<TrainingView, Action<TrainingView>> show, TimeProvider clock)
+    internal TrainingOutput(Func<string, Action<string>> show, TimeProvider clock)
     {
-        ArgumentNullException.ThrowIfNull(show);
         (this.show, this.clock) = (show, clock);
         timeLeft = new TimeLeft(clock);
     }
@@ -65,11 +60,11 @@ public sealed class TrainingOutput : IProgress<TrainingProgress>
         last = clock.GetTimestamp();
         if (update is null)
         {
-            update = show(view);
+            update = show(view.ToHtml());
         }
         else
         {
-            update(view);
+            update(view.ToHtml());
         }
     }
 
@@ -79,6 +74,7 @@ public sealed class TrainingOutput : IProgress<TrainingProgress>
     private string Now(TrainingProgress p)
     {
         var left = timeLeft.InWords();
-        return string.Create(CultureInfo.InvariantCulture, $"{ProgressDisplay.Title(p)}: step {p.Step} of {p.Steps}") + (left.Length > 0 ? ", " + left : "");
+        return string.Create(CultureInfo.InvariantCulture, $"{ProgressDisplay.Title(p)}: step {p.Step} of {p.Steps}")
+            + (left.Length > 0 ? ", " + left : "") + (p.StopFile is { } file ? $" (to stop: create the file {file})" : "");
     }
 }

@@ -6,13 +6,13 @@ using DomainAdaptation.Reporting;
 namespace DomainAdaptation.Notebooks;
 
 /// <summary>Where a training stands, as a notebook shows it: a bar while it runs, a line a run when it is done.</summary>
-public sealed class TrainingView
+internal sealed class TrainingView
 {
     private readonly IReadOnlyList<string> done;
     private readonly string now;
     private readonly double share;
 
-    internal TrainingView(IReadOnlyList<string> done, string now, double share) => (this.done, this.now, this.share) = (done, now, share);
+    public TrainingView(IReadOnlyList<string> done, string now, double share) => (this.done, this.now, this.share) = (done, now, share);
 
     /// <summary>The view in HTML that needs no style sheet and no script.</summary>
     public string ToHtml()
@@ -27,7 +27,4 @@ public sealed class TrainingView
             ? html.Append("</div>").ToString()
             : html.Append(CultureInfo.InvariantCulture, $"<div><progress max=\"1\" value=\"{share:0.000}\"></progress> {WebUtility.HtmlEncode(now)}</div></div>").ToString();
     }
-
-    /// <inheritdoc/>
-    public override string ToString() => string.Join(Environment.NewLine, now.Length > 0 ? done.Append(now) : done);
 }

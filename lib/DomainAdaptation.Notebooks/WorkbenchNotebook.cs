@@ -1,46 +1,54 @@
-using System.Reflection;
+using System.Runtime.CompilerServices;
+using DomainAdaptation.Reporting;
+using Microsoft.DotNet.Interactive.Formatting;
 
 namespace DomainAdaptation.Notebooks;
 
-/// <summary>Teaches the notebook kernel that this runs in how the workbench's objects look.</summary>
-/// <remarks>
-/// Kernels that keep .NET Interactive's conventions share one registry, the class <c>Microsoft.DotNet.Interactive.Formatting.Formatter</c>.
-/// It is found among the loaded assemblies and called by reflection, so that nothing here is bound to one kernel or one version of it.
-/// </remarks>
+/// <summary>Makes a notebook ready: the libraries fit together, libtorch is loaded, and the workbench's objects have a look.</summary>
 public static class WorkbenchNotebook
 {
-    private const string Registry = "Microsoft.DotNet.Interactive.Formatting.Formatter", Html = "text/html";
+    private const string Registry = "Microsoft.DotNet.Interactive.Formatting.Formatter, Microsoft.DotNet.Interactive.Formatting", Html = "text/html";
 
-    /// <summary>Registers charts, tables, tensors, records and pictures. Called once, by <c>setup.csx</c> or <c>setup.fsx</c>.</summary>
+    /// <summary>
+    /// Makes the notebook ready, and shows charts, tables, tensors, records and pictures as what they are. Called once, before Plotly.NET or
+    /// Deedle is used: by <c>setup.csx</c>, <c>setup.fsx</c>, or the package.
+    /// </summary>
     /// <returns>Whether there was a kernel to teach; outside a notebook there is none.</returns>
     public static bool Register()
     {
+        SharedAssemblies.Set();
         NativeBackend.EnsureLoaded();
-        // The loaded one that the kernel itself uses is the first.
-        var formatter = AppDomain.CurrentDomain.GetAssemblies().Select(a => a.GetType(Registry)).FirstOrDefault(t => t is not null);
-        var register = formatter?.GetMethod("Register", [typeof(Type), typeof(Action<object, TextWriter>), typeof(string)]);
-        var prefer = formatter?.GetMethod("SetPreferredMimeTypesFor", [typeof(Type), typeof(string[])]);
-        if (register is null || prefer is null)
+        if (Type.GetType(Registry) is null)
         {
             return false;
         }
 
-        foreach (var view in HtmlViews.All)
+        if (InteractiveHost.IsHere)
         {
-            register.Invoke(null, [view.Type, new Action<object, TextWriter>((value, output) => output.Write(view.ToHtml(value))), Html]);
-            prefer.Invoke(null, [view.Type, new[] { Html }]);
+            InteractiveHost.HideVersionWarnings();
         }
 
+        RegisterViews();
+        // plotly.js reaches the page and leaves no trace in the file: where it is, charts are live, and elsewhere they are pictures.
+        CellOutput.Show(LiveCharts)("");
         return true;
     }
 
-    /// <summary>
-    /// plotly.js in a script element, 3.6 MB: shown once in an output that is emptied at once, it brings the charts of the page to life and is
-    /// not saved with the notebook.
-    /// </summary>
+    // What the kernel brings, and Plotly.NET and Deedle, is not looked for before this is called.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void RegisterViews()
+    {
+        foreach (var view in HtmlViews.All)
+        {
+            Formatter.Register(view.Type, (value, output) => output.Write(view.ToHtml(value)), Html);
+            Formatter.SetPreferredMimeTypesFor(view.Type, Html);
+        }
+    }
+
+    /// <summary>plotly.js in a script element, 3.6 MB.</summary>
     /// <remarks>The notebook page has a module loader, to which plotly.js would hand itself instead of to the page; so it sees none.</remarks>
-    public static string LiveCharts =>
-        $"<script>if (!window.Plotly) {{ (function () {{ var define, module, exports;\n{Reporting.PlotlyScript.Text}\n}}).call(window); }}</script>";
+    internal static string LiveCharts =>
+        $"<script>if (!window.Plotly) {{ (function () {{ var define, module, exports;\n{PlotlyScript.Text}\n}}).call(window); }}</script>";
 
     /// <summary>What a cell shows for a value, in HTML; plain text where there is no view of its type.</summary>
     /// <param name="value">Anything.</param>

@@ -54,7 +54,8 @@ public sealed class HtmlReport
     public HtmlReport WithRuns(IEnumerable<RunRecord> runs)
     {
         var all = runs.ToList();
-        var page = With(new("Results", $"<div class=\"wide\">\n{ResultsTable.From(all).ToHtml()}</div>\n<p class=\"note\">{RunsHtml.TableNote}</p>\n", []));
+        var table = $"<div class=\"wide\">\n{ResultsTable.From(all).ToHtml()}</div>\n<p class=\"note\">{RunsHtml.TableNote(all)}</p>\n";
+        var page = With(new("Results", table, []));
         var groups = all.GroupBy(r => $"{r.Experiment} · {r.Variant} · {r.Scale}", StringComparer.Ordinal).ToList();
         foreach (var group in groups)
         {

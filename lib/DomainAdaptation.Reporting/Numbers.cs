@@ -38,5 +38,8 @@ internal static class Numbers
         return string.Join(',', text);
     }
 
+    /// <summary>A whole number.</summary>
+    public static string Count(int count) => Text(count);
+
     private static string Text(int seed) => seed.ToString(CultureInfo.InvariantCulture);
 }

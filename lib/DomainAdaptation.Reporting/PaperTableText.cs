@@ -98,7 +98,8 @@ internal static class PaperTableText
         {
             if (groups[semiSupervised].Any())
             {
-                yield return (semiSupervised ? Methods.All : Methods.OfTables, [.. groups[semiSupervised]]);
+                List<PaperTableRow> lines = [.. groups[semiSupervised]];
+                yield return ([.. (semiSupervised ? Methods.All : Methods.OfTables).Where(m => lines.Exists(r => r.Cells.ContainsKey(m)))], lines);
             }
         }
     }

@@ -3,6 +3,18 @@ namespace DomainAdaptation.Reporting;
 /// <summary>Rows that are read together: the methods of one experiment, variant, scale and copy of the data.</summary>
 internal sealed record ResultsBlock(string Experiment, string Variant, string Scale, string Data, IReadOnlyList<ResultsRow> Rows)
 {
+    /// <summary>The columns for a reader; one that is empty in all rows of a table is not shown.</summary>
+    public static IReadOnlyList<ResultsColumn> Columns { get; } =
+    [
+        new("method", Method, IsText: true),
+        new("accuracy", r => Numbers.Accuracy(r.AccuracyMean, r.AccuracyStd), IsAccuracy: true),
+        new("published", Published),
+        new("gap covered", Gap),
+        new("published gap", PublishedGap),
+        new("seeds", r => Numbers.Seeds(r.Seeds)),
+        new("source", r => r.Published is { } p ? $"{p.Source}, {p.Table}" : "", IsText: true),
+    ];
+
     /// <summary>What stands above the rows.</summary>
     public string Title => $"{Experiment} · {Variant} · {Scale}";
 

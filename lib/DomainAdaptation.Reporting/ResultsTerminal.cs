@@ -6,6 +6,13 @@ namespace DomainAdaptation.Reporting;
 /// <summary>Results as tables for a terminal, one for each block of rows.</summary>
 internal static class ResultsTerminal
 {
+    // Eighty columns have no room for the number of the published table: its text stands beside the accuracy.
+    private static readonly IReadOnlyList<ResultsColumn> Columns =
+    [
+        .. ResultsBlock.Columns.Where(c => c.Name != "source")
+            .Select(c => c.Name == "published" ? c with { Cell = r => r.Published is { } p ? $"{ResultsBlock.Published(r)} {p.Source}" : "" } : c),
+    ];
+
     public static IRenderable Of(IReadOnlyList<ResultsRow> rows)
     {
         if (rows.Count == 0)
@@ -21,22 +28,17 @@ internal static class ResultsTerminal
     {
         yield return new Text(block.Title, new Style(decoration: Decoration.Bold));
         yield return new Text(block.Data, new Style(decoration: Decoration.Dim));
+        var columns = Columns.Where(c => block.Rows.Any(r => c.Cell(r).Length > 0)).ToList();
         var table = new Table().Border(TableBorder.Simple);
-        table.AddColumn(new TableColumn("method").NoWrap().Padding(0, 0, 1, 0));
-        foreach (var column in new[] { "accuracy", "published", "gap\ncovered", "published\ngap", "seeds" })
+        foreach (var column in columns)
         {
-            table.AddColumn(new TableColumn(column).RightAligned().NoWrap().Padding(0, 0, 1, 0));
+            var header = new TableColumn(column.Name.Replace(' ', '\n')).NoWrap().Padding(0, 0, 1, 0);
+            table.AddColumn(column.IsText ? header : header.RightAligned());
         }
 
         foreach (var row in block.Rows)
         {
-            table.AddRow(
-                new Text(ResultsBlock.Method(row)),
-                new Text(Numbers.Accuracy(row.AccuracyMean, row.AccuracyStd), best.Contains(row) ? new Style(decoration: Decoration.Bold) : Style.Plain),
-                new Text(row.Published is { } p ? $"{ResultsBlock.Published(row)} {p.Source}" : ""),
-                new Text(ResultsBlock.Gap(row)),
-                new Text(ResultsBlock.PublishedGap(row)),
-                new Text(Numbers.Seeds(row.Seeds)));
+            table.AddRow(columns.Select(c => new Text(c.Cell(row), c.IsAccuracy && best.Contains(row) ? new Style(decoration: Decoration.Bold) : Style.Plain)));
         }
 
         yield return table;

@@ -10,7 +10,7 @@
 open DomainAdaptation
 open DomainAdaptation.Reporting
 
-let takes = [| "scale"; "seed"; "out"; "device"; "data"; "resume"; "threads"; "precision" |]
+let takes = [| "scale"; "seed"; "out"; "device"; "data"; "resume"; "threads"; "precision"; "verbose" |]
 
 let steps scale =
     match scale with
@@ -35,10 +35,11 @@ let grid =
                ) |]
 
 let experiment =
-    Experiment("choosing", "Choosing on MNIST → MNIST-M", grid, (fun scale home -> MnistToMnistM.Experiment.Load(scale, home)), [| Methods.Dann |])
+    let digits = MnistToMnistM.Experiment
+    Experiment("choosing", "Choosing on MNIST → MNIST-M", grid, (fun scale home -> digits.Load(scale, home)), [| Methods.Dann |], digits.Needs)
 
 let run (script: ScriptSession) =
-    let data = experiment.Load(script.Options.Scale, DataHome.Find script.Options.DataFolder)
+    let data = script.Load experiment
     let runner = ExperimentRunner(experiment, data, script.Options.Out, script.Options.Device, script.Options.Precision)
     let requests = [| for r in experiment.Recipes -> RunRequest(Methods.Dann, r.Name, script.Options.Scale, script.Options.Seeds[0]) |]
     let runs = runner.RunAll(requests, script.Options.Resume, script.Progress, script.Cancellation)

@@ -18,13 +18,13 @@ let experiments = [| for e in PaperExperiments.All -> e.Id |]
 let extra =
     [| ExtraOption("experiment", "Whose networks.", "mnist-to-mnistm", OneOf = experiments)
        ExtraOption("layer", "Where the features are taken.", "features", OneOf = [| "features"; "last-hidden" |])
-       ExtraOption("points", "Points of either domain.", "1000", ValueName = "N") |]
+       ExtraOption("points", "Points of either domain.", "1000", ValueName = "N", Kind = OptionKind.Count) |]
 
 let run (script: ScriptSession) =
     let experiment = PaperExperiments.Find(script.Value "experiment")[0]
     let layer = if script.Value "layer" = "features" then EmbeddingLayer.Features else EmbeddingLayer.LastHidden
     let points = int (script.Value "points")
-    let data = experiment.Load(script.Options.Scale, DataHome.Find script.Options.DataFolder, script.Options.Variant)
+    let data = script.Load experiment
     script.RunAll(experiment, data) |> ignore
     let runner = ExperimentRunner(experiment, data, script.Options.Out, script.Options.Device)
 

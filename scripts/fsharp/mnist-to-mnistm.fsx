@@ -17,9 +17,7 @@ open DomainAdaptation.Reporting
 let experiment = MnistToMnistM.Experiment
 
 let run (script: ScriptSession) =
-    let home = DataHome.Find script.Options.DataFolder
-    script.Fetch("mnist", home)
-    let data = experiment.Load(script.Options.Scale, home, script.Options.Variant)
+    let data = script.Load experiment
 
     let runs = script.RunAll(experiment, data)
 

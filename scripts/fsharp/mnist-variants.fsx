@@ -16,13 +16,16 @@ open DomainAdaptation.Reporting
 let target = ExtraOption("target", "Which target.", "both", OneOf = [| "both"; "dilated"; "max-blend" |])
 
 let run (script: ScriptSession) =
-    let home = DataHome.Find script.Options.DataFolder
-    script.Fetch("mnist", home)
+    let chosen =
+        [ for e in [ MnistVariants.Dilated; MnistVariants.MaxBlend ] do
+              if script.Value "target" = "both" || e.Id.EndsWith(script.Value "target") then
+                  e ]
 
-    for experiment in [ MnistVariants.Dilated; MnistVariants.MaxBlend ] do
-        if script.Value "target" = "both" || experiment.Id.EndsWith(script.Value "target") then
-            let data = experiment.Load(script.Options.Scale, home, script.Options.Variant)
-            let runs = script.RunAll(experiment, data, experiment.Id)
-            script.Report(experiment, data, runs, experiment.Id)
+    script.Check chosen
+
+    for experiment in chosen do
+        let data = script.Load experiment
+        let runs = script.RunAll(experiment, data, experiment.Id)
+        script.Report(experiment, data, runs, experiment.Id)
 
 Script("mnist-variants", "Adapts from MNIST to dilated and to max-blended MNIST.", Extra = [| target |]).Run(Array.tail fsi.CommandLineArgs, run) |> exit

@@ -16,12 +16,16 @@ open DomainAdaptation.Reporting
 let task = ExtraOption("task", "Which pair.", "all", OneOf = [| "all"; "amazon-to-webcam"; "dslr-to-webcam"; "webcam-to-dslr" |])
 
 let run (script: ScriptSession) =
-    let home = DataHome.Find script.Options.DataFolder
+    let chosen =
+        [ for e in Office31Experiments.All do
+              if script.Value "task" = "all" || e.Id.EndsWith(script.Value "task") then
+                  e ]
 
-    for experiment in Office31Experiments.All do
-        if script.Value "task" = "all" || experiment.Id.EndsWith(script.Value "task") then
-            let data = experiment.Load(script.Options.Scale, home, script.Options.Variant)
-            let runs = script.RunAll(experiment, data, experiment.Id)
-            script.Report(experiment, data, runs, experiment.Id)
+    script.Check chosen
+
+    for experiment in chosen do
+        let data = script.Load experiment
+        let runs = script.RunAll(experiment, data, experiment.Id)
+        script.Report(experiment, data, runs, experiment.Id)
 
 Script("office31", "Adapts between the domains of Office-31.", Extra = [| task |]).Run(Array.tail fsi.CommandLineArgs, run) |> exit

@@ -16,7 +16,7 @@ open DomainAdaptation.Reporting
 let experiment = DrawnDigitsExperiment.Experiment
 
 let run (script: ScriptSession) =
-    let data = experiment.Load(script.Options.Scale, DataHome.Find script.Options.DataFolder)
+    let data = script.Load experiment
 
     let runs = script.RunAll(experiment, data)
 

@@ -16,12 +16,10 @@ open DomainAdaptation.Reporting
 let only = ExtraOption("only", "Some of the experiments, with commas between their ids.", ValueName = "IDS")
 
 let run (script: ScriptSession) =
-    let home = DataHome.Find script.Options.DataFolder
-
     let runs =
         [ for experiment in PaperExperiments.Find(script.Value "only") do
               script.Say experiment.Title
-              let data = experiment.Load(script.Options.Scale, home)
+              let data = script.Load experiment
               yield! script.RunAll(experiment, data, experiment.Id) ]
 
     script.Show(PaperTable.From runs)

@@ -37,7 +37,7 @@ let ``The paper's first experiment has its recipes`` () =
     use expected = Architectures.Mnist(seed = 1)
     Assert.Equal(Weights.Sha256 expected, Weights.Sha256 network)
     Assert.Equal((experiment.Recipe()).Name, experiment.Recipes[0].Name)
-    let e = Assert.Throws<ArgumentException>(fun () -> experiment.Recipe "secret" |> ignore)
+    let e = Assert.Throws<UnknownChoiceException>(fun () -> experiment.Recipe "secret" |> ignore)
     Assert.Contains("paper", e.Message)
 
 [<Fact>]

@@ -97,5 +97,5 @@ let ``A training that was cut off goes on from its checkpoint`` () =
 [<Fact>]
 let ``Devices go by name`` () =
     Assert.Equal("cpu", string (Devices.Resolve "cpu"))
-    let e = Assert.Throws<ArgumentException>(fun () -> Devices.Resolve "abacus" |> ignore)
+    let e = Assert.Throws<UnknownChoiceException>(fun () -> Devices.Resolve "abacus" |> ignore)
     Assert.Contains("abacus", e.Message)

@@ -3,33 +3,15 @@ namespace DomainAdaptation.Notebooks.Tests;
 /// <summary>Every notebook, from the first cell to the last, at the smallest scale.</summary>
 public sealed class NotebookRunTests
 {
-    private static readonly Dictionary<string, string> Needs = new(StringComparer.Ordinal)
-    {
-        ["02"] = "mnist mnist_m bsds500",
-        ["03"] = "svhn",
-        ["04"] = "svhn mnist",
-        ["05"] = "gtsrb bsds500",
-        ["06"] = "gtsrb bsds500",
-        ["07"] = "office31 weights",
-        ["08"] = "mnist bsds500",
-        ["09"] = "mnist svhn",
-    };
-
     [Theory]
     [MemberData(nameof(NotebookFiles.All), MemberType = typeof(NotebookFiles))]
     public void Run_All_works(string notebook)
     {
-        RealData.Home(Needs.GetValueOrDefault(notebook[..2], "").Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        NotebookFiles.RequireDataOf(notebook);
         using var folder = new TemporaryFolder();
-        string[] parameters = notebook[..2] switch
-        {
-            "01" => ["steps=100"],
-            "10" => [],
-            "11" => ["epochs=1", $"output={folder.Path}"],
-            _ => ["scale=smoke", $"output={folder.Path}"],
-        };
-        Assert.Equal("", NotebookFiles.Run(notebook, folder.At("executed.ipynb"), parameters));
-        if (parameters is ["scale=smoke", ..])
+        var parameters = NotebookFiles.SmallestScale(notebook, folder.Path);
+        Assert.Equal("", NotebookFiles.Run(notebook, folder.At("executed.ipynb"), [.. parameters.Select(p => $"{p.Name}={p.Value}")]));
+        if (parameters.Any(p => p.Name == "scale"))
         {
             Assert.Contains(RunStore.ReadFrom(folder.Path), r => r.Method == Methods.Dann && r.Scale == "smoke");
         }

@@ -8,19 +8,20 @@ public sealed class TrainingOutputTests
         var clock = new Clock();
         var shown = new List<string>();
         var updates = new List<string>();
-        var output = new TrainingOutput(view => { shown.Add(view.ToHtml()); return next => updates.Add(next.ToHtml()); }, clock);
+        var output = new TrainingOutput(html => { shown.Add(html); return updates.Add; }, clock);
         for (var run = 1; run <= 2; run++)
         {
             for (var step = 1; step <= 1000; step++)
             {
                 clock.Advance(TimeSpan.FromMilliseconds(10));
-                output.Report(new TrainingProgress($"run {run}", run, 2, step, 1000, step == 1000 ? new EpochMetrics(1, 1000, TargetAccuracy: 0.5) : null));
+                output.Report(new TrainingProgress($"run {run}", run, 2, step, 1000, step == 1000 ? new EpochMetrics(1, 1000, TargetAccuracy: 0.5) : null, "runs/stop"));
             }
         }
 
         Assert.Single(shown);
         Assert.InRange(updates.Count, 30, 42);
         Assert.Contains(updates, u => u.Contains("left", StringComparison.Ordinal) && u.Contains("<progress", StringComparison.Ordinal));
+        Assert.All(updates.Where(u => u.Contains("<progress", StringComparison.Ordinal)), u => Assert.Contains("to stop: create the file runs/stop", u, StringComparison.Ordinal));
         Assert.Equal("<div><div>run 1: 50.0 % of the target at the last epoch</div><div>run 2: 50.0 % of the target at the last epoch</div></div>", updates[^1]);
     }
 

@@ -11,7 +11,6 @@ public sealed class ViewTests
     [Fact]
     public void A_kernels_registry_shows_the_workbenchs_objects_as_html()
     {
-        _ = Formatter.DefaultMimeType; // loads the registry, as a kernel has done before a cell runs
         Assert.True(WorkbenchNotebook.Register());
         var frame = Frame.FromColumns([KeyValuePair.Create("accuracy", new Series<string, double>(["a", "b"], [0.25, 0.5]))]);
         Assert.Equal("text/html", Formatter.GetPreferredMimeTypesFor(frame.GetType()).First());

@@ -43,9 +43,16 @@ internal sealed class CommandLineReader
             }
         }
 
-        if (taken.Contains("resume", StringComparer.Ordinal))
+        foreach (var (name, help) in new[]
         {
-            command.Options.Add(new Option<bool>("--resume") { Description = "Go on where an earlier run with the same options stopped." });
+            ("resume", "Go on where an earlier run with the same options stopped."),
+            ("verbose", "Say what computes, and which parts of the fast path are off on this processor, and why."),
+        })
+        {
+            if (taken.Contains(name, StringComparer.Ordinal))
+            {
+                command.Options.Add(new Option<bool>("--" + name) { Description = help });
+            }
         }
 
         foreach (var extra in script.Extra ?? [])
@@ -87,6 +94,7 @@ internal sealed class CommandLineReader
         }
 
         string? Given(string name) => command.Options.OfType<Option<string>>().FirstOrDefault(o => o.Name == "--" + name) is { } option ? result.GetValue(option) : null;
+        bool? Switched(string name) => command.Options.OfType<Option<bool>>().FirstOrDefault(o => o.Name == "--" + name) is { } option && result.GetValue(option) ? true : null;
         if (Given("seed") is not null && Given("seeds") is not null)
         {
             throw new UsageException("--seed and --seeds are both given. Write one of them.");
@@ -95,14 +103,15 @@ internal sealed class CommandLineReader
         var options = defaults.With(
             scale: Given("scale") is { } scale ? ParseScale(scale) : null,
             seeds: Given("seeds") is { } seeds ? SeedList.Parse("--seeds", seeds) : Given("seed") is { } seed ? SeedList.Parse("--seed", seed) : null,
-            @out: Given("out") is { } folder ? ParseFolder("out", folder) : DefaultOut,
+            @out: Given("out") is { } folder ? Folders.New("--out", folder, DefaultOut) : DefaultOut,
             device: Given("device") is { } device ? ParseDevice(device) : null,
-            dataFolder: Given("data") is { } data ? ParseFolder("data", data) : null,
+            dataFolder: Given("data") is { } data ? Folders.Existing("--data", data, isFolder: true) : null,
             variant: Given("variant"),
             methods: Given("methods") is { } methods ? ParseMethods(methods) : null,
-            resume: command.Options.OfType<Option<bool>>().FirstOrDefault(o => o.Name == "--resume") is { } resume && result.GetValue(resume) ? true : null,
+            resume: Switched("resume"),
             threads: Given("threads") is { } threads ? ParseThreads(threads) : null,
-            precision: Given("precision") is { } precision ? ParsePrecision(precision) : null);
+            precision: Given("precision") is { } precision ? ParsePrecision(precision) : null,
+            verbose: Switched("verbose"));
         return new(options, (script.Extra ?? []).ToDictionary(e => e.Name, e => ParseExtra(e, Given(e.Name)), StringComparer.Ordinal));
     }
 
@@ -120,9 +129,6 @@ internal sealed class CommandLineReader
     }
 
     private static string Lower(Scale scale) => scale.ToString().ToLowerInvariant();
-
-    private static string ParseFolder(string name, string text) =>
-        string.IsNullOrWhiteSpace(text) ? throw new UsageException($"--{name} needs the name of a folder.") : text;
 
     private static string ParseDevice(string text) =>
         text is "auto" or "cpu" or "cuda" || (text.StartsWith("cuda:", StringComparison.Ordinal) && int.TryParse(text.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out _))
@@ -155,8 +161,23 @@ internal sealed class CommandLineReader
         _ => throw new UsageException($"--precision {text}: write f32 or bf16."),
     };
 
-    private static string ParseExtra(ExtraOption extra, string? given) =>
-        given is null || extra.OneOf is null || extra.OneOf.Contains(given, StringComparer.Ordinal)
-            ? given ?? extra.Default
-            : throw new UsageException($"--{extra.Name} {given}: write {string.Join(", ", extra.OneOf.SkipLast(1)) + " or " + extra.OneOf[^1]}.");
+    private static string ParseExtra(ExtraOption extra, string? given)
+    {
+        if (given is null)
+        {
+            return extra.Default;
+        }
+
+        var option = "--" + extra.Name;
+        return extra.OneOf is { } oneOf && !oneOf.Contains(given, StringComparer.Ordinal)
+            ? throw new UsageException($"{option} {given}: write {string.Join(", ", oneOf.SkipLast(1)) + " or " + oneOf[^1]}.")
+            : extra.Kind switch
+            {
+                OptionKind.Existing => Folders.Existing(option, given),
+                OptionKind.NewFolder => Folders.New(option, given),
+                OptionKind.Count when !int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var n) || n < 1 =>
+                    throw new UsageException($"{option} {given}: write a whole number, 1 or more."),
+                _ => given,
+            };
+    }
 }

@@ -6,12 +6,14 @@ namespace DomainAdaptation.Reporting;
 /// <param name="Default">Its value when it is not given.</param>
 /// <param name="ValueName">How the help calls the value.</param>
 /// <param name="OneOf">The values that are allowed; nothing allows all.</param>
+/// <param name="Kind">What else is asked of a value that is given.</param>
 public sealed record ExtraOption(
     string Name,
     string Help,
     string Default = "",
     string ValueName = "VALUE",
-    IReadOnlyList<string>? OneOf = null)
+    IReadOnlyList<string>? OneOf = null,
+    OptionKind Kind = OptionKind.Text)
 {
     /// <summary>One line, as in the help.</summary>
     public override string ToString() => $"--{Name} {(OneOf is null ? ValueName : string.Join('|', OneOf))}: {Help}";

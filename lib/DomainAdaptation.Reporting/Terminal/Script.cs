@@ -23,7 +23,7 @@ public sealed record Script(
     IReadOnlyList<ExtraOption>? Extra = null)
 {
     /// <summary>The options of <see cref="ScriptOptions"/> as they are written after the dashes.</summary>
-    public static IReadOnlyList<string> StandardOptions { get; } = ["scale", "seed", "seeds", "out", "device", "data", "variant", "methods", "resume", "threads", "precision"];
+    public static IReadOnlyList<string> StandardOptions { get; } = ["scale", "seed", "seeds", "out", "device", "data", "variant", "methods", "resume", "threads", "precision", "verbose"];
 
     /// <summary>A copy with some values changed.</summary>
     public Script With(
@@ -40,7 +40,7 @@ public sealed record Script(
     /// </summary>
     /// <param name="args">The arguments after the script's name.</param>
     /// <param name="body">The script itself.</param>
-    /// <returns>The exit code: 0 done, 1 failed, 2 the command line makes no sense, 130 cancelled.</returns>
+    /// <returns>The exit code: 0 done, 1 failed, 2 the command line makes no sense (an option or a value that is none), 130 cancelled.</returns>
     public int Run(IEnumerable<string> args, Action<ScriptSession> body)
     {
         ArgumentNullException.ThrowIfNull(args);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace DomainAdaptation.Reporting;
@@ -5,7 +6,16 @@ namespace DomainAdaptation.Reporting;
 /// <summary>Runs a script's body between the command line and the exit code.</summary>
 internal static class ScriptHost
 {
-    private const int Done = 0, Failed = 1, Misused = 2, Cancelled = 130;
+    /// <summary>The exit codes of all scripts.</summary>
+    public const int Done = 0, Failed = 1, Misused = 2, Cancelled = 130;
+
+    /// <summary>The exit code of what went wrong.</summary>
+    public static int ExitCodeOf(Exception e) => e switch
+    {
+        UsageException or UnknownChoiceException => Misused,
+        OperationCanceledException => Cancelled,
+        _ => Failed,
+    };
 
     public static int Run(Script script, IReadOnlyList<string> args, Action<ScriptSession> body, TextWriter output, TextWriter error)
     {
@@ -31,24 +41,26 @@ internal static class ScriptHost
         using var session = new ScriptSession(line, TerminalConsole.Create(output), cancellation.Token);
         try
         {
-            if ((script.Takes ?? Script.StandardOptions).Contains("out", StringComparer.Ordinal))
-            {
-                OutputFolder.Prepare(line.Options.Out);
-            }
-
+            using var folder = (script.Takes ?? Script.StandardOptions).Contains("out", StringComparer.Ordinal) ? OutputFolder.Prepare(line.Options.Out) : null;
             if (line.Options.Threads is { } threads)
             {
                 NativeBackend.EnsureLoaded();
                 TorchSharp.torch.set_num_threads(threads);
             }
 
+            if (line.Options.Verbose)
+            {
+                var here = RunEnvironment.Current();
+                session.Say(string.Create(CultureInfo.InvariantCulture, $"libtorch {here.LibTorch} on {here.Processor}, {here.Threads} threads. Fast path: {here.FastPath}."));
+            }
+
             body(session);
             return Done;
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException e) when (e is TrainingStoppedException || cancellation.IsCancellationRequested)
         {
             session.CloseProgress();
-            error.WriteLine("Stopped." + ((script.Takes ?? Script.StandardOptions).Contains("resume", StringComparer.Ordinal)
+            error.WriteLine(e is TrainingStoppedException ? e.Message : "Stopped." + ((script.Takes ?? Script.StandardOptions).Contains("resume", StringComparer.Ordinal)
                 ? " The same command with --resume goes on from here." : ""));
             return Cancelled;
         }
@@ -58,7 +70,7 @@ internal static class ScriptHost
         {
             session.CloseProgress();
             error.WriteLine(Failure.Explain(e, line.Options.Out) ?? $"{e}{Environment.NewLine}{script.Name} met an error it did not expect. The lines above say where; please report them with the command you ran.");
-            return Failed;
+            return e is OperationCanceledException ? Failed : ExitCodeOf(e); // nobody pressed Ctrl+C
         }
     }
 

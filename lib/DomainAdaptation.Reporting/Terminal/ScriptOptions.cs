@@ -11,6 +11,7 @@ namespace DomainAdaptation.Reporting;
 /// <param name="Resume"><c>--resume</c>: go on where an earlier run with the same options stopped.</param>
 /// <param name="Threads"><c>--threads N</c>: threads to compute with, or null for libtorch's choice.</param>
 /// <param name="Precision"><c>--precision f32|bf16</c>: what the layers compute in while training, or null for the recipe's choice.</param>
+/// <param name="Verbose"><c>--verbose</c>: say on what the training computes, and what of the fast path is off and why.</param>
 public sealed record ScriptOptions(
     Scale Scale = Scale.Quick,
     IReadOnlyList<int>? Seeds = null,
@@ -21,7 +22,8 @@ public sealed record ScriptOptions(
     IReadOnlyList<string>? Methods = null,
     bool Resume = false,
     int? Threads = null,
-    Precision? Precision = null)
+    Precision? Precision = null,
+    bool Verbose = false)
 {
     /// <summary>The seeds to run, never empty.</summary>
     public IReadOnlyList<int> Seeds { get; } = Seeds is { Count: > 0 } ? Seeds : [1];
@@ -40,7 +42,8 @@ public sealed record ScriptOptions(
         IReadOnlyList<string>? methods = null,
         bool? resume = null,
         int? threads = null,
-        Precision? precision = null) =>
+        Precision? precision = null,
+        bool? verbose = null) =>
         new(
             scale ?? Scale,
             seeds ?? Seeds,
@@ -51,19 +54,21 @@ public sealed record ScriptOptions(
             methods ?? Methods,
             resume ?? Resume,
             threads ?? Threads,
-            precision ?? Precision);
+            precision ?? Precision,
+            verbose ?? Verbose);
 
     /// <summary>Whether all values are equal, those of the lists too.</summary>
     public bool Equals(ScriptOptions? other) =>
         other is not null && Scale == other.Scale && Seeds.SequenceEqual(other.Seeds) && Out == other.Out && Device == other.Device
-        && DataFolder == other.DataFolder && Variant == other.Variant && Methods.SequenceEqual(other.Methods, StringComparer.Ordinal) && Resume == other.Resume && Threads == other.Threads && Precision == other.Precision;
+        && DataFolder == other.DataFolder && Variant == other.Variant && Methods.SequenceEqual(other.Methods, StringComparer.Ordinal) && Resume == other.Resume && Threads == other.Threads && Precision == other.Precision
+        && Verbose == other.Verbose;
 
     /// <summary>As on a command line.</summary>
     public override string ToString() =>
         $"--scale {Scale.ToString().ToLowerInvariant()} --seeds {Numbers.Seeds(Seeds)} --out {Out} --device {Device}"
         + (DataFolder is null ? "" : $" --data {DataFolder}") + (Variant is null ? "" : $" --variant {Variant}")
         + (Methods.Count == 0 ? "" : $" --methods {string.Join(',', Methods)}") + (Threads is { } n ? $" --threads {Numbers.Seeds([n])}" : "")
-        + (Precision is { } p ? $" --precision {(p == DomainAdaptation.Precision.Float32 ? "f32" : "bf16")}" : "") + (Resume ? " --resume" : "");
+        + (Precision is { } p ? $" --precision {(p == DomainAdaptation.Precision.Float32 ? "f32" : "bf16")}" : "") + (Resume ? " --resume" : "") + (Verbose ? " --verbose" : "");
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Scale, Seeds.Count, Seeds[0], Out, Device, DataFolder, Variant, Methods.Count);

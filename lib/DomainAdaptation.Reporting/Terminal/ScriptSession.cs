@@ -34,15 +34,37 @@ public sealed class ScriptSession : IDisposable
     public string Value(string option) =>
         extra.TryGetValue(option, out var value) ? value : throw new ArgumentException($"The script declares no option --{option}: add an ExtraOption for it.", nameof(option));
 
-    /// <summary>Gets a data set that the script needs, when it is not there yet, and shows how that goes.</summary>
-    /// <param name="set">One of <see cref="DataFetcher.Sets"/>.</param>
-    /// <param name="home">Where it is kept.</param>
-    /// <exception cref="DataFetchException">It cannot be had; the message says why and what to do.</exception>
-    public void Fetch(string set, DataHome home)
+    /// <summary>Tells, before anything is fetched, read or trained, what would not work: recipe, method, device, data.</summary>
+    /// <param name="experiments">What the script is going to load and run.</param>
+    /// <exception cref="UnknownChoiceException">There is no such recipe, method or device.</exception>
+    /// <exception cref="DataNotFoundException">Data sets are missing that cannot be fetched; the message names them all, and says how to get them.</exception>
+    public void Check(IEnumerable<Experiment> experiments)
     {
-        var display = new FetchDisplay();
-        var sentence = DataFetcher.FetchAsync(set, home, onProgress: display.Report, cancellation: Cancellation).GetAwaiter().GetResult();
-        display.Finish(sentence);
+        ArgumentNullException.ThrowIfNull(experiments);
+        foreach (var experiment in experiments)
+        {
+            experiment.Check(Requests(experiment), DataHome.Find(Options.DataFolder));
+        }
+
+        Devices.Resolve(Options.Device);
+    }
+
+    /// <summary>The data of an experiment, checked as by <see cref="Check"/>; what can be fetched is, and the display shows how that goes.</summary>
+    /// <exception cref="UnknownChoiceException">As for <see cref="Check"/>.</exception>
+    /// <exception cref="DataNotFoundException">As for <see cref="Check"/>.</exception>
+    /// <exception cref="DataFetchException">A set cannot be fetched; the message says why and what to do.</exception>
+    public ExperimentData Load(Experiment experiment)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        Check([experiment]);
+        var home = DataHome.Find(Options.DataFolder);
+        foreach (var set in experiment.Needs.Where(DataSets.IsFetched))
+        {
+            var display = new FetchDisplay();
+            display.Finish(DataFetcher.FetchAsync(set, home, onProgress: display.Report, cancellation: Cancellation).GetAwaiter().GetResult());
+        }
+
+        return experiment.Load(Options.Scale, home, Options.Variant);
     }
 
     /// <summary>The runs of an experiment that the options ask for: each method, the experiment's own where none is named, with each seed.</summary>
@@ -74,11 +96,13 @@ public sealed class ScriptSession : IDisposable
     public void Report(Experiment experiment, ExperimentData data, IReadOnlyList<RunRecord> runs, string? folder = null)
     {
         Show(ResultsTable.From(runs));
-        foreach (var run in runs.Where(r => r.Method == Methods.Dann))
+        // Of runs that say nothing, that is said once.
+        foreach (var run in runs.Where(r => r.Method == Methods.Dann).DistinctBy(r => r.Scale == RunRecord.NameOf(Scale.Smoke) ? -1 : r.Seed))
         {
             double? Distance(string method) => runs.FirstOrDefault(r => r.Method == method && r.Variant == run.Variant && r.Seed == run.Seed)?.Measures is { } measures
                 && measures.TryGetValue(Measure.ProxyADistance, out var distance) ? distance : null;
-            Say($"Domain classifier, seed {Numbers.Seeds([run.Seed])}: {DomainClassifierHealth.OfRun(run, Distance(Methods.SourceOnly), Distance(Methods.Dann))}");
+            var health = DomainClassifierHealth.OfRun(run, Distance(Methods.SourceOnly), Distance(Methods.Dann));
+            Say(health.State == DomainClassifierState.TooShort ? health.Advice : $"Domain classifier, seed {Numbers.Seeds([run.Seed])}: {health}");
         }
 
         Say($"Report: {ExperimentReport.Save(experiment, data, runs, folder is null ? Options.Out : PathTo(folder))}");

@@ -13,12 +13,14 @@ public static class DataFetcher
     /// <param name="onProgress">Told how far it is.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <returns>A sentence that says what is where.</returns>
+    /// <exception cref="UnknownChoiceException">There is no such set.</exception>
     /// <exception cref="DataFetchException">It cannot be had; the message says why and what to do.</exception>
     /// <exception cref="InvalidDataException">A file in <paramref name="from"/> is damaged.</exception>
     public static async Task<string> FetchAsync(string set, DataHome home, string? from = null, Action<FetchProgress>? onProgress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(home);
-        var known = DataSets.Find(set) ?? throw new DataFetchException($"There is no data set called \"{set}\" here; the names are {string.Join(", ", Sets)}.");
+        var known = DataSets.Find(set)
+            ?? throw new UnknownChoiceException($"There is no data set called \"{set}\" here; the names are {string.Join(", ", Sets)}.", nameof(set));
         if (from is not null && !Directory.Exists(from))
         {
             throw new DataFetchException($"There is no folder {Path.GetFullPath(from)} to copy {set} from.");
@@ -35,7 +37,7 @@ public static class DataFetcher
             default:
                 return from is not null ? CopyIn(home, known, from, onProgress, cancellation)
                     : Directory.Exists(home.PathOf(set)) ? AlreadyThere(home, set)
-                    : throw new DataFetchException($"{known.Title} (terms: {known.Terms}) has no source to fetch from here: {known.ByHand}, and run: dotnet run scripts/get-data.cs -- {set} --from FOLDER");
+                    : throw new DataFetchException($"{known.Title} (terms: {known.Terms}) has no source to fetch from here: {known.ByHand}, and run: {home.Command(set)} --from FOLDER");
         }
     }
 
@@ -59,7 +61,7 @@ public static class DataFetcher
             {
                 cancellation.ThrowIfCancellationRequested();
                 var to = Path.Combine(incoming, files[i].To);
-                Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+                AtomicFile.FolderFor(to);
                 File.Copy(files[i].From, to);
                 onProgress?.Invoke(new(set.Name, Path.GetDirectoryName(files[i].From)!, i + 1, files.Count));
             }

@@ -6,13 +6,20 @@ public sealed class DataHome
     /// <summary>The environment variable that names the folder.</summary>
     public const string Variable = "WORKBENCH_DATA";
 
-    private DataHome(string folder)
+    private readonly bool isNamed; // by an option or the variable, so that a folder that is not there is a slip
+
+    private DataHome(string folder, bool isGiven = false, bool isNamed = false)
     {
         Folder = Path.GetFullPath(folder);
+        this.isNamed = isNamed;
+        Option = isGiven ? $" --data {(folder.Contains(' ', StringComparison.Ordinal) ? $"\"{folder}\"" : folder)}" : "";
     }
 
     /// <summary>The folder, as a full path. It need not exist yet.</summary>
     public string Folder { get; }
+
+    /// <summary>What a command line must hold to mean this folder: <c> --data FOLDER</c>, or nothing where it is the usual one.</summary>
+    internal string Option { get; }
 
     /// <summary>
     /// The folder that is given; else the one that the environment variable <c>WORKBENCH_DATA</c> names; else a folder of
@@ -23,11 +30,11 @@ public sealed class DataHome
     {
         if (!string.IsNullOrWhiteSpace(folder))
         {
-            return new(folder);
+            return new(folder, isGiven: true, isNamed: true);
         }
 
         return Environment.GetEnvironmentVariable(Variable) is { } named && !string.IsNullOrWhiteSpace(named)
-            ? new(named)
+            ? new(named, isNamed: true)
             : new(Path.Combine(PerUser(), "domain-adaptation-workbench", "data"));
     }
 
@@ -49,6 +56,32 @@ public sealed class DataHome
     /// <exception cref="DataNotFoundException">None of them exists.</exception>
     public string FolderOf(string dataSet, params string[] candidates) => First(dataSet, candidates, Directory.Exists);
 
+    /// <summary>What puts sets into this folder.</summary>
+    internal string Command(string sets) => $"dotnet run scripts/get-data.cs -- {sets}{Option}";
+
+    /// <summary>Tells, before anything is fetched or computed, which of these folders are missing.</summary>
+    /// <param name="what">Who needs them, for the message.</param>
+    /// <param name="folders">Paths relative to <see cref="Folder"/>, the folder of the set in front; what can be fetched is not asked for.</param>
+    /// <exception cref="DataNotFoundException">Some are missing; the message names all of them and says how to get them.</exception>
+    internal void Require(string what, IEnumerable<string> folders)
+    {
+        var needed = folders.ToList();
+        if (needed.Count > 0 && isNamed && !Directory.Exists(Folder))
+        {
+            var who = Option.Length > 0 ? "" : $", which {Variable} names";
+            throw new DataNotFoundException($"There is no folder {Folder}{who}. Make it, or name the one that holds the data sets.");
+        }
+
+        var missing = needed.Where(f => !DataSets.IsFetched(f) && !Directory.Exists(PathOf(f.Split('/')))).ToList();
+        if (missing.Count > 0)
+        {
+            var sets = string.Join(' ', missing.Select(m => m.Split('/')[0]).Distinct(StringComparer.Ordinal));
+            throw new DataNotFoundException(
+                $"{what} needs {string.Join(" and ", missing)} in {Folder}. " +
+                $"Run: {Command(sets)}, which says where they are published.");
+        }
+    }
+
     /// <inheritdoc/>
     public override string ToString() => Folder;
 
@@ -59,7 +92,7 @@ public sealed class DataHome
             ?? throw new DataNotFoundException(
                 $"{dataSet} is missing: there is no {string.Join(" or ", candidates)} in {Folder}" +
                 $"{(Directory.Exists(Folder) ? "" : ", which does not exist")}. " +
-                $"Run: dotnet run scripts/get-data.cs -- {candidates[0].Split('/')[0]}, or set {Variable} to the folder that holds it.");
+                $"Run: {Command(candidates[0].Split('/')[0])}, or {(Option.Length > 0 ? "name" : $"set {Variable} to")} the folder that holds it.");
     }
 
     private static string PerUser()

@@ -37,6 +37,9 @@ public static class DataSets
     /// <summary>The set of this name, or null.</summary>
     public static DataSet? Find(string name) => All.FirstOrDefault(s => s.Name == name);
 
+    /// <summary>Whether <see cref="DataFetcher"/> fetches the set of this name by itself.</summary>
+    public static bool IsFetched(string name) => Find(name) is { ByHand: null };
+
     /// <summary>A table for a terminal: each set with its size, its terms, where it comes from and whether the data home has it.</summary>
     public static string Table(DataHome home)
     {

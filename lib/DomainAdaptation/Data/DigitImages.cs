@@ -5,6 +5,9 @@ namespace DomainAdaptation;
 /// <summary>Gray images with a label each, as bytes: what MNIST is before it becomes a domain, and what MNIST-M is built from.</summary>
 public sealed class DigitImages
 {
+    /// <summary>The digits, 0 to 9.</summary>
+    internal const int ClassCount = 10;
+
     /// <summary>Wraps bytes and labels.</summary>
     /// <param name="name">What they are, such as <c>"MNIST train"</c>.</param>
     /// <param name="pixels">Image after image, row after row: 0 is black background, 255 white ink. Taken over, not copied.</param>
@@ -146,7 +149,7 @@ public sealed class DigitImages
             colour.AsSpan(3 * i, 3).Fill(Pixels[i]);
         }
 
-        return LabelledDomain.FromImages(name ?? string.Create(CultureInfo.InvariantCulture, $"{Name} ({Count:N0})"), colour, Labels, Height, Width);
+        return LabelledDomain.FromImages(name ?? string.Create(CultureInfo.InvariantCulture, $"{Name} ({Count:N0})"), colour, Labels, Height, Width, classCount: ClassCount);
     }
 
     /// <inheritdoc/>

@@ -42,7 +42,7 @@ internal static class DigitsMat
                 }
             }
         });
-        return LabelledDomain.FromImages(string.Create(CultureInfo.InvariantCulture, $"{title} ({count:N0} images)"), pixels, Digits(y.ToDoubles(), path), Side, Side);
+        return LabelledDomain.FromImages(string.Create(CultureInfo.InvariantCulture, $"{title} ({count:N0} images)"), pixels, Digits(y.ToDoubles(), path), Side, Side, classCount: DigitImages.ClassCount);
     }
 
     /// <summary>Writes such a file; pixels [N, 32, 32, 3], labels 0 to 9.</summary>

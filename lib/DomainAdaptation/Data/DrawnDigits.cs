@@ -44,7 +44,7 @@ public static class DrawnDigits
                 }
             }
         });
-        return LabelledDomain.FromImages(Named("Drawn digits over textures", count, seed), pixels, digits.Labels, digits.Height, digits.Width);
+        return LabelledDomain.FromImages(Named("Drawn digits over textures", count, seed), pixels, digits.Labels, digits.Height, digits.Width, classCount: DigitImages.ClassCount);
     }
 
     private static DigitImages Draw(string name, int count, int seed, string purpose)

@@ -27,10 +27,10 @@ internal static class HttpDownload
     /// <exception cref="IOException">The partial file cannot be written.</exception>
     public static async Task FetchAsync(HttpClient client, Uri uri, string part, long limit, Action<long, long?> onProgress, TimeSpan silence, CancellationToken cancellation)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(part)!);
+        AtomicFile.FolderFor(part);
         try
         {
-            await using var file = new FileStream(part, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            await using var file = AtomicFile.Opened(part, () => new FileStream(part, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
             await FetchAsync(client, uri, file, limit, onProgress, silence, cancellation);
         }
         catch when (new FileInfo(part) is { Exists: true, Length: 0 })

@@ -49,7 +49,7 @@ internal static class ImageFile
 
         using var image = SKImage.FromPixelCopy(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque), rgba);
         using var png = image.Encode(SKEncodedImageFormat.Png, 100);
-        using var file = File.Create(path);
+        using var file = AtomicFile.Opened(path, () => File.Create(path));
         png.SaveTo(file);
     }
 

@@ -87,8 +87,9 @@ public sealed class ImageFolder
         for (var i = 0; i < labels.Length; i++)
         {
             using var image = domain.Samples[i];
-            var place = Directory.CreateDirectory(Path.Combine(folder, labels[i].ToString(digits, CultureInfo.InvariantCulture)));
-            ImageFile.WritePng(Path.Combine(place.FullName, i.ToString("D8", CultureInfo.InvariantCulture) + ".png"), image.contiguous().data<byte>().ToArray(), width, height);
+            var file = Path.Combine(folder, labels[i].ToString(digits, CultureInfo.InvariantCulture), i.ToString("D8", CultureInfo.InvariantCulture) + ".png");
+            AtomicFile.FolderFor(file);
+            ImageFile.WritePng(file, image.contiguous().data<byte>().ToArray(), width, height);
         }
     }
 

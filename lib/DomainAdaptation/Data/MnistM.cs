@@ -49,7 +49,7 @@ public static class MnistM
         ArgumentNullException.ThrowIfNull(photos);
         var pixels = DigitsOverPhotos.Build(digits, photos, seed, "MNIST-M patch", size, binary, Blend.AbsoluteDifference);
         var name = string.Create(CultureInfo.InvariantCulture, $"MNIST-M built from {digits.Count:N0} {(binary ? "binary" : "gray")} {digits.Name} digits over {photos}, seed {seed}");
-        return LabelledDomain.FromImages(name, pixels, digits.Labels, size, size);
+        return LabelledDomain.FromImages(name, pixels, digits.Labels, size, size, classCount: DigitImages.ClassCount);
     }
 
     private static LabelledDomain Authors(DataHome home, string part, int size)
@@ -81,6 +81,6 @@ public static class MnistM
         });
 
         var name = string.Create(CultureInfo.InvariantCulture, $"MNIST-M {part}, the authors' images ({images.Files.Length:N0})");
-        return LabelledDomain.FromImages(name, pixels, images.Labels, size, size);
+        return LabelledDomain.FromImages(name, pixels, images.Labels, size, size, classCount: DigitImages.ClassCount);
     }
 }

@@ -20,6 +20,6 @@ public static class MnistMaxBlend
         ArgumentNullException.ThrowIfNull(photos);
         var pixels = DigitsOverPhotos.Build(digits, photos, seed, "MNIST max-blend patch", size, binary, Blend.Maximum);
         var name = string.Create(CultureInfo.InvariantCulture, $"MNIST (max, BG) built from {digits.Count:N0} {(binary ? "binary" : "gray")} {digits.Name} digits over {photos}, seed {seed}");
-        return LabelledDomain.FromImages(name, pixels, digits.Labels, size, size);
+        return LabelledDomain.FromImages(name, pixels, digits.Labels, size, size, classCount: DigitImages.ClassCount);
     }
 }

@@ -47,7 +47,7 @@ public sealed class Photos
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         if (!Directory.Exists(full))
         {
-            throw new DataNotFoundException($"There is no folder of photos at {full}. Name one that holds .jpg or .png files, or run: dotnet run scripts/get-data.cs");
+            throw new DataNotFoundException($"There is no folder of photos at {full}. Name one that holds .jpg or .png files, or run: dotnet run scripts/get-data.cs -- bsds500");
         }
 
         string[] layouts = [Path.Combine(full, "images", "train"), Path.Combine(full, "train"), full];

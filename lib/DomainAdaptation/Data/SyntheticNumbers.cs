@@ -47,7 +47,7 @@ public static class SyntheticNumbers
         }, onProgress, cancellation);
 
         var name = string.Create(CultureInfo.InvariantCulture, $"SYN NUMBERS drawn anew ({count:N0}, {fonts}, seed {seed}{(options == new SyntheticNumbersOptions() ? "" : ", own options")})");
-        return LabelledDomain.FromImages(name, pixels, labels, Size, Size);
+        return LabelledDomain.FromImages(name, pixels, labels, Size, Size, classCount: DigitImages.ClassCount);
     }
 
     /// <summary>Writes images as the authors packed theirs, with a line beside them that says what they are.</summary>

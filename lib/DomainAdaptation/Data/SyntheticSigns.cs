@@ -102,7 +102,7 @@ public static class SyntheticSigns
             throw new ArgumentException($"{signs} are no images in {Classes} classes.", nameof(signs));
         }
 
-        var train = Directory.CreateDirectory(Path.Combine(folder, "train")).FullName;
+        var train = AtomicFile.FolderFor(Path.Combine(folder, "train", File(0)));
         var pixels = signs.Samples.data<byte>().ToArray();
         var labels = signs.Labels.data<long>().ToArray();
         var image = pixels.Length / signs.Count;

@@ -25,7 +25,8 @@ public sealed record ConfusionMatrix(IReadOnlyList<IReadOnlyList<int>> Counts)
     {
         using var labels = test.Labels.cpu();
         var truth = labels.data<long>();
-        var counts = Enumerable.Range(0, test.ClassCount).Select(_ => new int[test.ClassCount]).ToArray();
+        var classes = Math.Max(test.ClassCount, predicted.DefaultIfEmpty().Max() + 1); // the network may know classes that this split lacks
+        var counts = Enumerable.Range(0, classes).Select(_ => new int[classes]).ToArray();
         for (var i = 0; i < predicted.Count; i++)
         {
             counts[truth[i]][predicted[i]]++;

@@ -10,7 +10,9 @@ namespace DomainAdaptation;
 /// Looked at are the means of the last fifth of the epochs, at least one, at most five. The thresholds are rules of thumb, not the paper's:
 /// a domain accuracy up to <see cref="NearChance"/> is a guess, one from <see cref="Ahead"/> well ahead, one from <see cref="NearCertain"/> a certainty; a proxy A-distance up to
 /// <see cref="Alike"/> (a linear SVM errs in 35 % or more) means like features, one from <see cref="Apart"/> (25 % or fewer) different ones;
-/// a label loss has collapsed when it is 90 % of a guesser's, ln of the number of classes, or has risen by <see cref="LabelRise"/> nats from its best.
+/// a label loss has collapsed when it has risen by <see cref="LabelRise"/> nats from its best; labels are not learned while it is 90 % of a
+/// guesser's, ln of the number of classes.
+/// No advice asks for the target's labels, which nobody has who needs adaptation.
 /// </remarks>
 /// <param name="State">What it is.</param>
 /// <param name="DomainAccuracy">Share of training samples whose domain is told right, late in training; null without a classifier.</param>
@@ -70,7 +72,8 @@ public sealed record DomainClassifierHealth(
         var accuracy = late.Average(e => e.DomainAccuracy);
         var state =
             accuracy is null ? DomainClassifierState.NoClassifier
-            : !double.IsFinite(labelLoss) || labelLoss >= 0.9 * Math.Log(classCount) || labelLoss - epochs.Min(e => e.LabelLoss) >= LabelRise ? DomainClassifierState.LabelsCollapsed
+            : !double.IsFinite(labelLoss) || labelLoss - epochs.Min(e => e.LabelLoss) >= LabelRise ? DomainClassifierState.LabelsCollapsed
+            : labelLoss >= 0.9 * Math.Log(classCount) ? DomainClassifierState.LabelsNotLearned
             : epochs.Max(e => e.Lambda ?? 0) < 0.01 ? DomainClassifierState.NotReversed
             : accuracy >= NearCertain ? DomainClassifierState.FeaturesDoNotFollow
             : accuracy < 1 - NearChance || loss > SurelyWrongLoss ? DomainClassifierState.Oscillating
@@ -78,28 +81,44 @@ public sealed record DomainClassifierHealth(
             // Neither sure nor guessing: well ahead, what counts is whether the features have moved.
             : accuracy >= Ahead && proxyBefore - proxyAfter < 0.1 && proxyAfter >= Apart ? DomainClassifierState.FeaturesDoNotFollow
             : DomainClassifierState.Contested;
-        return new(state, accuracy, loss, labelLoss, proxyBefore, proxyAfter, AdviceOn(state));
+        return new(state, accuracy, loss, labelLoss, proxyBefore, proxyAfter, AdviceOn(state, proxyAfter));
     }
 
-    /// <summary>Looks at a recorded run.</summary>
+    /// <summary>Looks at a recorded run; one of the scale <see cref="Scale.Smoke"/> is <see cref="DomainClassifierState.TooShort"/>.</summary>
     /// <param name="run">The record.</param>
     /// <param name="proxyBefore">As for <see cref="Of"/>.</param>
     /// <param name="proxyAfter">As for <see cref="Of"/>.</param>
     public static DomainClassifierHealth OfRun(RunRecord run, double? proxyBefore = null, double? proxyAfter = null)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return Of(run.Epochs, run.Confusion.Count, proxyBefore, proxyAfter);
+        var health = Of(run.Epochs, run.Confusion.Count, proxyBefore, proxyAfter);
+        return run.Scale != RunRecord.NameOf(Scale.Smoke) || health.State == DomainClassifierState.NoClassifier
+            ? health
+            : health with { State = DomainClassifierState.TooShort, Advice = AdviceOn(DomainClassifierState.TooShort) };
     }
 
-    /// <summary>One line: what it is, the figures, what to do.</summary>
+    /// <summary>
+    /// One line: what it is, the figures, what to do. A proxy A-distance of 0 means that the domains cannot be told apart, one of 2 that
+    /// they always can.
+    /// </summary>
     public override string ToString()
     {
+        if (State == DomainClassifierState.TooShort)
+        {
+            return Advice;
+        }
+
         var figures = new List<string>();
         Add(DomainAccuracy * 100, "domain accuracy {0:0.0} %");
         Add(DomainLoss, "domain loss {0:0.00}");
         Add(LabelLoss, "label loss {0:0.00}");
         Add(ProxyBefore, "proxy A-distance before {0:0.00}");
-        Add(ProxyAfter, "proxy A-distance after {0:0.00}");
+        Add(ProxyAfter, ProxyBefore is null ? "proxy A-distance after {0:0.00}" : "after {0:0.00}");
+        if (ProxyBefore is not null || ProxyAfter is not null)
+        {
+            figures[^1] += " of 2";
+        }
+
         return $"{State} ({string.Join(", ", figures)}): {Advice}";
 
         void Add(double? value, string format)
@@ -122,15 +141,21 @@ public sealed record DomainClassifierHealth(
         _ => DomainClassifierState.Contested,
     };
 
-    private static string AdviceOn(DomainClassifierState state) => state switch
+    internal static string AdviceOn(DomainClassifierState state, double? proxyAfter = null) => state switch
     {
-        DomainClassifierState.Confused => "The features of the domains have become alike: keep the settings, and judge the run by the label predictor.",
-        DomainClassifierState.Contested => "Classifier and features keep each other busy, as they should: train longer if the target's accuracy still rises.",
-        DomainClassifierState.Undecided => "The classifier guesses: measure the proxy A-distance of the features before and after, which tells like features from an idle classifier.",
+        DomainClassifierState.Confused => "The features of the domains have become alike: keep the settings, and judge the run by its accuracy on held-out samples of the source.",
+        DomainClassifierState.Contested when proxyAfter >= Apart =>
+            "Classifier and features keep each other busy, as they should, though a linear SVM that is fitted afterwards still tells the domains apart, "
+            + "which is common with many features and no fault by itself: train longer while the label loss falls; ModelSelection compares settings without target labels.",
+        DomainClassifierState.Contested =>
+            "Classifier and features keep each other busy, as they should: train longer while the label loss falls; ModelSelection compares settings without target labels.",
+        DomainClassifierState.Undecided => "The classifier guesses: measure the proxy A-distance of the features before and after (ProxyADistance), which tells like features from an idle classifier.",
         DomainClassifierState.LearnedNothing => "The classifier guesses though the features are easily told apart: give it more units, a higher learning rate, or inputs of unit variance.",
         DomainClassifierState.FeaturesDoNotFollow => "The classifier stays ahead of the features: check that λ grows and that inputs have unit variance, then raise the domain weight or train longer.",
         DomainClassifierState.Oscillating => "Classifier and features chase each other: lower the learning rate or the domain weight, or average the weights (AverageDecay).",
-        DomainClassifierState.LabelsCollapsed => "The label loss has collapsed: let λ grow more slowly (a smaller gamma), or lower the domain weight or the learning rate.",
+        DomainClassifierState.LabelsNotLearned => "The label loss is still that of a guesser, so nothing can be said of the domains yet: train longer, or with a higher learning rate.",
+        DomainClassifierState.TooShort => "smoke: too few steps for the numbers to mean anything.",
+        DomainClassifierState.LabelsCollapsed => "The label loss has risen again from its best: let λ grow more slowly (a smaller gamma), or lower the domain weight or the learning rate.",
         DomainClassifierState.NotReversed => "λ stayed at 0, so the features were never asked to follow: set gamma to 10, as the paper does.",
         _ => "There was no domain classifier to look at: this is no adversarial run.",
     };

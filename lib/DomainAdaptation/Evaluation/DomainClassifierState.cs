@@ -21,7 +21,7 @@ public enum DomainClassifierState
     /// <summary>The classifier is confidently wrong: features and classifier chase each other.</summary>
     Oscillating = 5,
 
-    /// <summary>The label predictor has lost its task, or never found it.</summary>
+    /// <summary>The label predictor has lost the task that it had learned.</summary>
     LabelsCollapsed = 6,
 
     /// <summary>λ never left 0: nothing asked the features to follow.</summary>
@@ -29,4 +29,10 @@ public enum DomainClassifierState
 
     /// <summary>There was no domain classifier: a source-only or train-on-target run.</summary>
     NoClassifier = 8,
+
+    /// <summary>The label predictor has not learned its task yet, so that nothing can be said of the domains.</summary>
+    LabelsNotLearned = 9,
+
+    /// <summary>A run of the scale <see cref="Scale.Smoke"/>: it shows that everything works, and its numbers mean nothing.</summary>
+    TooShort = 10,
 }

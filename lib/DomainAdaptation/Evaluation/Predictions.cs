@@ -33,6 +33,7 @@ public static class Predictions
     }
 
     /// <summary>Some output of the network for all samples, batch by batch, on the CPU. The network is left exactly as it was, also by a failure.</summary>
+    /// <exception cref="ArgumentException">The network does not take samples of this size.</exception>
     internal static Tensor Collect(DomainAdversarialNetwork network, UnlabelledDomain samples, Domain? domain, Func<Tensor, Tensor> output)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -48,7 +49,7 @@ public static class Predictions
         {
             using var batch = NewDisposeScope();
             var part = samples.Samples.narrow(0, start, Math.Min(BatchSize, samples.Count - start)).to(device);
-            parts.Add(output(normalisation.Apply(part)).cpu().MoveToOuterDisposeScope());
+            parts.Add(ShapeMismatch.Guard(samples.SampleShape, network, () => output(normalisation.Apply(part))).cpu().MoveToOuterDisposeScope());
         }
 
         return cat(parts).MoveToOuterDisposeScope();

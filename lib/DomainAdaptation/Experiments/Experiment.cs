@@ -11,8 +11,15 @@ public sealed class Experiment
     /// <param name="recipes">The ways to run it, the default first.</param>
     /// <param name="load">Loads the data at a scale.</param>
     /// <param name="methods">The methods that it compares; those of the paper's tables when null.</param>
+    /// <param name="needs">The folders of the data home that must be there, such as <c>bsds500</c> or <c>gtsrb/Meta</c>; none when null.</param>
     /// <exception cref="ArgumentException">There is no recipe.</exception>
-    public Experiment(string id, string title, IReadOnlyList<Recipe> recipes, Func<Scale, DataHome, ExperimentData> load, IReadOnlyList<string>? methods = null)
+    public Experiment(
+        string id,
+        string title,
+        IReadOnlyList<Recipe> recipes,
+        Func<Scale, DataHome, ExperimentData> load,
+        IReadOnlyList<string>? methods = null,
+        IReadOnlyList<string>? needs = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(id);
         ArgumentException.ThrowIfNullOrWhiteSpace(title);
@@ -27,6 +34,7 @@ public sealed class Experiment
         Title = title;
         Recipes = recipes;
         Methods = methods ?? DomainAdaptation.Methods.OfTables;
+        Needs = needs ?? [];
         this.load = load;
     }
 
@@ -42,6 +50,34 @@ public sealed class Experiment
     /// <summary>The methods that it compares, in the order in which they are run.</summary>
     public IReadOnlyList<string> Methods { get; }
 
+    /// <summary>The folders of the data home that must be there before it can be loaded.</summary>
+    public IReadOnlyList<string> Needs { get; }
+
+    /// <summary>Tells, before anything is fetched, read or trained, what would not work: a recipe, a method, or data that nothing can fetch.</summary>
+    /// <param name="requests">The runs to make.</param>
+    /// <param name="home">Where data sets are kept; the usual place when null.</param>
+    /// <exception cref="UnknownChoiceException">There is no such recipe or method here.</exception>
+    /// <exception cref="DataNotFoundException">Data sets are missing; the message names them all, and says how to get them.</exception>
+    public void Check(IEnumerable<RunRequest> requests, DataHome? home = null)
+    {
+        CheckNames(requests);
+        (home ?? DataHome.Find()).Require(Title, Needs);
+    }
+
+    internal void CheckNames(IEnumerable<RunRequest> requests)
+    {
+        ArgumentNullException.ThrowIfNull(requests);
+        foreach (var request in requests)
+        {
+            _ = Recipe(request.Variant);
+            var possible = Methods.Union(DomainAdaptation.Methods.Unsupervised, StringComparer.Ordinal).ToList();
+            if (!possible.Contains(request.Method, StringComparer.Ordinal))
+            {
+                throw new UnknownChoiceException($"{Id} cannot be run with the method '{request.Method}': use {string.Join(", ", possible)}.", nameof(requests));
+            }
+        }
+    }
+
     /// <summary>Loads the data.</summary>
     /// <param name="scale">How much of them.</param>
     /// <param name="home">Where data sets are kept; the usual place when null.</param>
@@ -51,10 +87,10 @@ public sealed class Experiment
         (Recipe(variant).Load ?? load)(scale, home ?? DataHome.Find());
 
     /// <summary>The recipe of this name; the default when it is null.</summary>
-    /// <exception cref="ArgumentException">There is none; the message lists those there are.</exception>
+    /// <exception cref="UnknownChoiceException">There is none; the message lists those there are.</exception>
     public Recipe Recipe(string? name = null) =>
         name is null ? Recipes[0] : Recipes.FirstOrDefault(r => r.Name == name)
-            ?? throw new ArgumentException($"{Id} has no variant '{name}': use {string.Join(" or ", Recipes.Select(r => r.Name))}.", nameof(name));
+            ?? throw new UnknownChoiceException($"{Id} has no variant '{name}': use {string.Join(" or ", Recipes.Select(r => r.Name))}.", nameof(name));
 
     /// <inheritdoc/>
     public override string ToString() => $"{Id}: {Title}";

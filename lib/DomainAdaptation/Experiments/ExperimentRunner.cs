@@ -7,6 +7,7 @@ namespace DomainAdaptation;
 /// <remarks>
 /// The folder holds <c>runs.jsonl</c> (the records), <c>weights/</c> (the final weights) and, while a run is under way,
 /// <c>checkpoints/</c>. A run that was interrupted at any moment, by a kill too, is taken up again with <c>resume</c>.
+/// Whoever creates a file <c>stop</c> in the folder ends the work at its next step.
 /// </remarks>
 public sealed class ExperimentRunner
 {
@@ -53,6 +54,7 @@ public sealed class ExperimentRunner
     /// <returns>The records, one a request and in that order.</returns>
     /// <exception cref="DivergedException">A loss became NaN or infinite.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    /// <exception cref="TrainingStoppedException">A file <c>stop</c> was created in the folder.</exception>
     public IReadOnlyList<RunRecord> RunAll(
         IReadOnlyList<RunRequest> requests,
         bool resume = false,
@@ -60,21 +62,32 @@ public sealed class ExperimentRunner
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(requests);
-        foreach (var request in requests)
-        {
-            // What cannot be run is told before hours are spent on what can.
-            _ = experiment.Recipe(request.Variant);
-            RequireMethod(request.Method);
-        }
+        experiment.CheckNames(requests); // what cannot be run is told before hours are spent on what can
 
+        using var stop = new StopFile(Path.Combine(folder, "stop"), cancellation);
         var records = new List<RunRecord>();
-        foreach (var request in requests)
+        var last = new TrainingProgress();
+        try
         {
-            var report = new TrainingProgress($"{experiment.Id} {request}", records.Count + 1, requests.Count);
-            records.Add(Run(request, resume, p => progress?.Report(p), report, cancellation));
+            foreach (var request in requests)
+            {
+                var report = new TrainingProgress($"{experiment.Id} {request}", records.Count + 1, requests.Count, StopFile: stop.Path);
+                records.Add(Run(request, resume, Tell, report, stop.Token));
+            }
+
+            return records;
+        }
+        catch (OperationCanceledException e) when (stop.Seen && !cancellation.IsCancellationRequested)
+        {
+            throw new TrainingStoppedException(
+                $"Stopped by {stop.Path} at step {last.Step} of {last.Steps} of {last.Run}: with resume, the same call goes on from the last epoch that was finished.", e);
         }
 
-        return records;
+        void Tell(TrainingProgress p)
+        {
+            last = p;
+            progress?.Report(p);
+        }
     }
 
     /// <summary>The trained network of a finished run, from the folder.</summary>
@@ -204,15 +217,6 @@ public sealed class ExperimentRunner
             (LabelsSeen.SourceAndFewOfTarget, true) => Trainer.Fit(data.SemiSupervisedPair, network, Methods.Create(method, options), options, hooks, cancellation),
             _ => Trainer.Fit(data.Pair, network, Methods.Create(method, options), options, hooks, cancellation),
         };
-
-    private void RequireMethod(string method)
-    {
-        var possible = experiment.Methods.Union(Methods.Unsupervised, StringComparer.Ordinal).ToList();
-        if (!possible.Contains(method, StringComparer.Ordinal))
-        {
-            throw new ArgumentException($"{experiment.Id} cannot be run with the method '{method}': use {string.Join(", ", possible)}.", nameof(method));
-        }
-    }
 
     private RunRecord Measure(
         RunRequest request, Recipe recipe, DannOptions options, DomainAdversarialNetwork network, IReadOnlyList<EpochMetrics> epochs, CancellationToken cancellation)

@@ -20,7 +20,8 @@ public static class MnistToMnistM
             Paper(Epochs),
             SwappedLabels(Epochs),
         ],
-        Load);
+        Load,
+        needs: ["mnist", "bsds500", "mnist_m"]);
 
     /// <summary>The paper's method and layers with what later years learned.</summary>
     internal static Recipe Improved(Func<Scale, int> epochs) => new(

@@ -25,7 +25,8 @@ public static class MnistToSvhn
                 seed => Architectures.Mnist(seed, Size),
                 scale => SynNumbersToSvhn.Steps(new DannOptions(Alpha: 0), Steps(scale))),
         ],
-        Load);
+        Load,
+        needs: ["mnist", "svhn"]);
 
     private static ExperimentData Load(Scale scale, DataHome home)
     {

@@ -11,7 +11,8 @@ public static class MnistVariants
         "mnist-to-mnist-dilated",
         "MNIST → MNIST, dilated",
         Recipes(),
-        (scale, home) => Load(scale, home, (digits, _) => MnistDilated.Build(digits, binary: false).ToDomain()));
+        (scale, home) => Load(scale, home, (digits, _) => MnistDilated.Build(digits, binary: false).ToDomain()),
+        needs: ["mnist"]);
 
     /// <summary>MNIST → MNIST (max, BG): the brighter of digit and photograph.</summary>
     public static Experiment MaxBlend { get; } = new(
@@ -22,7 +23,8 @@ public static class MnistVariants
         {
             var photos = Photos.Bsds500(home);
             return Load(scale, home, (digits, seed) => MnistMaxBlend.Build(digits, photos, seed, binary: false));
-        });
+        },
+        needs: ["mnist", "bsds500"]);
 
     private static ExperimentData Load(Scale scale, DataHome home, Func<DigitImages, int, LabelledDomain> target)
     {

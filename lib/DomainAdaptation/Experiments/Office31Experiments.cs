@@ -12,13 +12,13 @@ namespace DomainAdaptation;
 public static class Office31Experiments
 {
     /// <summary>Amazon → Webcam: a large gap.</summary>
-    public static Experiment AmazonToWebcam { get; } = Create("office-amazon-to-webcam", "Amazon → Webcam", "amazon", "webcam");
+    public static Experiment AmazonToWebcam { get; } = Create("office-amazon-to-webcam", "Office-31: Amazon → Webcam", "amazon", "webcam");
 
     /// <summary>DSLR → Webcam: a small gap, and a small source.</summary>
-    public static Experiment DslrToWebcam { get; } = Create("office-dslr-to-webcam", "DSLR → Webcam", "dslr", "webcam");
+    public static Experiment DslrToWebcam { get; } = Create("office-dslr-to-webcam", "Office-31: DSLR → Webcam", "dslr", "webcam");
 
     /// <summary>Webcam → DSLR: a small gap.</summary>
-    public static Experiment WebcamToDslr { get; } = Create("office-webcam-to-dslr", "Webcam → DSLR", "webcam", "dslr");
+    public static Experiment WebcamToDslr { get; } = Create("office-webcam-to-dslr", "Office-31: Webcam → DSLR", "webcam", "dslr");
 
     /// <summary>All three, in the order of the paper's table.</summary>
     public static IReadOnlyList<Experiment> All { get; } = [AmazonToWebcam, DslrToWebcam, WebcamToDslr];
@@ -41,27 +41,32 @@ public static class Office31Experiments
             Gamma: 50,
             DomainWeight: 0.1);
 
-    private static Experiment Create(string id, string title, string source, string target) => new(
-        id,
-        title,
-        [
-            new(
-                "squeezenet",
-                "SqueezeNet's features, a bottleneck with batch statistics for each domain, and the authors' heads.",
-                seed => Architectures.Bottleneck(seed),
-                SqueezeNetOptions),
-            new(
-                "caffe",
-                "The authors' own network and settings: AlexNet, fine-tuned. It needs AlexNet's weights, and a GPU.",
-                seed => Architectures.AlexNet(seed, weights: AlexNetWeights(DataHome.Find())),
-                CaffeOptions,
-                (scale, home) =>
-                {
-                    _ = AlexNetWeights(home); // what cannot be run is told before images are read
-                    return Transductive(Images(scale, home, source), Images(scale, home, target));
-                }),
-        ],
-        (scale, home) => Transductive(Features(scale, home, source), Features(scale, home, target)));
+    private static Experiment Create(string id, string title, string source, string target)
+    {
+        string? weights = null; // AlexNet's, from the data home that the images were loaded from
+        return new(
+            id,
+            title,
+            [
+                new(
+                    "squeezenet",
+                    "SqueezeNet's features, a bottleneck with batch statistics for each domain, and the authors' heads.",
+                    seed => Architectures.Bottleneck(seed),
+                    SqueezeNetOptions),
+                new(
+                    "caffe",
+                    "The authors' own network and settings: AlexNet, fine-tuned. It needs AlexNet's weights, and a GPU.",
+                    seed => Architectures.AlexNet(seed, weights: weights ?? AlexNetWeights(DataHome.Find())),
+                    CaffeOptions,
+                    (scale, home) =>
+                    {
+                        weights = AlexNetWeights(home); // what cannot be run is told before images are read
+                        return Transductive(Images(scale, home, source), Images(scale, home, target));
+                    }),
+            ],
+            (scale, home) => Transductive(Features(scale, home, source), Features(scale, home, target)),
+            needs: ["office31", "weights"]);
+    }
 
     private static ExperimentData Transductive(LabelledDomain source, LabelledDomain target) => new(source, source, target, target);
 

@@ -19,7 +19,7 @@ public static class PaperExperiments
 
     /// <summary>The experiments with these ids.</summary>
     /// <param name="ids">Ids with commas between them; nothing means all.</param>
-    /// <exception cref="ArgumentException">There is no such experiment; the message lists those there are.</exception>
+    /// <exception cref="UnknownChoiceException">There is no such experiment; the message lists those there are.</exception>
     public static IReadOnlyList<Experiment> Find(string ids = "")
     {
         ArgumentNullException.ThrowIfNull(ids);
@@ -27,6 +27,6 @@ public static class PaperExperiments
         var unknown = wanted.FirstOrDefault(id => All.All(e => e.Id != id));
         return unknown is null
             ? [.. All.Where(e => wanted.Length == 0 || wanted.Contains(e.Id, StringComparer.Ordinal))]
-            : throw new ArgumentException($"There is no experiment '{unknown}': use {string.Join(", ", All.Select(e => e.Id))}.", nameof(ids));
+            : throw new UnknownChoiceException($"There is no experiment '{unknown}': use {string.Join(", ", All.Select(e => e.Id))}.", nameof(ids));
     }
 }

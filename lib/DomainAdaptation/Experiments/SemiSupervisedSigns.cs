@@ -17,7 +17,8 @@ public static class SemiSupervisedSigns
         "SYN SIGNS → GTSRB with 430 labelled real signs",
         [SynSignsToGtsrb.Plain, SynSignsToGtsrb.Improved, SynSignsToGtsrb.Paper],
         Load,
-        Methods.OfSemiSupervisedFigure);
+        Methods.OfSemiSupervisedFigure,
+        SynSignsToGtsrb.Needs);
 
     private static ExperimentData Load(Scale scale, DataHome home)
     {

@@ -22,7 +22,8 @@ public static class SvhnToMnist
                     new DannOptions(LearningRate: 0.03, DomainWeight: 0.5, AverageDecay: 0.998, Scaling: InputScaling.EachImage, Precision: Autocast.Fastest), Steps(scale))),
             SynNumbersToSvhn.Paper(Steps, annealing: false),
         ],
-        Load);
+        Load,
+        needs: ["svhn", "mnist"]);
 
     private static ExperimentData Load(Scale scale, DataHome home)
     {

@@ -22,7 +22,8 @@ public static class SynNumbersToSvhn
                 scale => Steps(new DannOptions(LearningRate: 0.02, AverageDecay: 0.998, Scaling: InputScaling.EachImage, Precision: Autocast.Fastest), Steps(scale))),
             Paper(Steps, annealing: true),
         ],
-        Load);
+        Load,
+        needs: ["svhn"]);
 
     /// <summary>The paper's network and schedules and nothing else.</summary>
     internal static Recipe Paper(Func<Scale, int> steps, bool annealing) => new(

@@ -19,7 +19,11 @@ public static class SynSignsToGtsrb
         "syn-signs-to-gtsrb",
         "SYN SIGNS → GTSRB",
         [Improved, Plain, Paper],
-        Load);
+        Load,
+        needs: Needs);
+
+    /// <summary>What either experiment with these signs asks for: the signs are rendered from the templates, over the photographs.</summary>
+    internal static IReadOnlyList<string> Needs => ["gtsrb", "gtsrb/Meta", "bsds500"];
 
     /// <summary>Batch statistics for each domain: the best accuracies.</summary>
     internal static Recipe Improved => new(

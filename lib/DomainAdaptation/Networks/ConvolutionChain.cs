@@ -11,17 +11,6 @@ namespace DomainAdaptation;
 /// </remarks>
 internal sealed class ConvolutionChain : nn.Module<Tensor, Tensor>
 {
-    // TorchSharp wraps neither; TorchScript reaches them.
-    private const string Script = """
-        def enter(x):
-            return x.to_mkldnn()
-
-        def leave(x):
-            return x.to_dense()
-
-        """;
-
-    private static readonly Lazy<jit.CompilationUnit> Layout = new(() => jit.compile(Script));
     private readonly nn.Module<Tensor, Tensor>[] layers;
 
     /// <summary>Takes the layers over, each under its name.</summary>
@@ -45,20 +34,21 @@ internal sealed class ConvolutionChain : nn.Module<Tensor, Tensor>
         {
             if (layer is Conv2d && blocked && !inBlocks)
             {
-                (x, inBlocks) = (Convert("enter", x), true);
+                (x, inBlocks) = (Blocks.Enter(x), true);
             }
             else if (layer is Dropout2d or Flatten && inBlocks) // they cannot be computed in blocks
             {
-                (x, inBlocks) = (Convert("leave", x), false);
+                (x, inBlocks) = (Blocks.Leave(x), false);
             }
 
-            x = layer is ReLU && inBlocks
-                ? nn.functional.relu(x) // not in place: the pool before it remembers its output
-                : layer.call(x);
+            x = layer switch
+            {
+                ReLU when inBlocks => nn.functional.relu(x), // not in place: the pool before it remembers its output
+                DomainBatchNorm norm when inBlocks => norm.NormaliseBlocks(x),
+                _ => layer.call(x),
+            };
         }
 
         return x.MoveToOuterDisposeScope();
     }
-
-    private static Tensor Convert(string how, Tensor x) => (Tensor)Layout.Value.invoke(how, x);
 }

@@ -45,6 +45,10 @@ public sealed class DomainBatchNorm : nn.Module<Tensor, Tensor>, IDomainAware
     public override Tensor forward(Tensor input) => nn.functional.batch_norm(
         input, get_buffer(MeanOf(Domain)), get_buffer(VarianceOf(Domain)), weight, bias, training, momentum, epsilon);
 
+    /// <summary>The same in training, for an input in oneDNN's own layout.</summary>
+    internal Tensor NormaliseBlocks(Tensor input) => Blocks.Normalise(
+        input, weight, bias, get_buffer(MeanOf(Domain))!, get_buffer(VarianceOf(Domain))!, momentum, epsilon);
+
     // Always by name: moving the module to another device replaces its buffers.
     private static string MeanOf(Domain domain) => domain == Domain.Source ? "source_mean" : "target_mean";
 

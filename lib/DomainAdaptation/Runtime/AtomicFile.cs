@@ -4,27 +4,57 @@ namespace DomainAdaptation;
 /// <remarks>A reader, or a run that is killed at any moment, sees the old file or the new one, never half of it.</remarks>
 public static class AtomicFile
 {
+    // A read-only disk, a file where a folder should be, a folder where a file should be: EROFS, EEXIST, ENOTDIR and EISDIR of Linux
+    // and macOS, and what Windows calls the first two.
+    private static readonly int[] UnwritableCodes = [30, 17, 20, 21, unchecked((int)0x80070013), unchecked((int)0x800700B7)];
+
     /// <summary>Writes a file with what <paramref name="content"/> puts into the stream; creates the folder if need be.</summary>
     /// <exception cref="IOException">The file cannot be written (full disk, say); what was there before is untouched.</exception>
     public static void Write(string path, Action<Stream> content)
     {
         ArgumentNullException.ThrowIfNull(content);
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        Directory.CreateDirectory(folder);
+        var folder = FolderFor(path);
         var temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            using (var stream = Opened(path, () => new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None)))
             {
                 content(stream);
                 stream.Flush(flushToDisk: true);
             }
 
-            File.Move(temporary, path, overwrite: true);
+            Opened(path, () =>
+            {
+                File.Move(temporary, path, overwrite: true);
+                return true;
+            });
         }
         finally
         {
-            File.Delete(temporary);
+            DeleteIfThere(temporary);
+        }
+    }
+
+    /// <summary>The folder of a file that is to be written, made if need be.</summary>
+    /// <exception cref="IOException">It cannot be made; the message names it and says what to do.</exception>
+    internal static string FolderFor(string path) => Opened(path, () => Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!).FullName);
+
+    /// <summary>What the system says of a temporary name, said of the file and the folder that the user knows. A full disk stays what it is.</summary>
+    internal static T Opened<T>(string path, Func<T> open)
+    {
+        try
+        {
+            return open();
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or FileNotFoundException or DirectoryNotFoundException
+            || (e is IOException && UnwritableCodes.Contains(e.HResult)))
+        {
+            var full = Path.GetFullPath(path);
+            var reason = e is UnauthorizedAccessException ? "no permission" : "it cannot be made, or its disk is read-only";
+            var message = Directory.Exists(full)
+                ? $"{full} is a folder, so no file of that name can be written. Move the folder away, or choose another name."
+                : $"Nothing can be written into {Path.GetDirectoryName(full)} ({reason}). Check the folder and its permissions, or choose another one.";
+            throw new IOException(message, e) { HResult = e.HResult };
         }
     }
 
@@ -57,6 +87,15 @@ public static class AtomicFile
             {
                 File.Delete(leftover);
             }
+        }
+    }
+
+    // In a folder that is no longer there, or not to be written to, nothing was left behind either.
+    private static void DeleteIfThere(string temporary)
+    {
+        if (File.Exists(temporary))
+        {
+            File.Delete(temporary);
         }
     }
 }

@@ -26,13 +26,13 @@ public static class Devices
         var index = 0;
         if (name != "cuda" && !(name.StartsWith("cuda:", StringComparison.Ordinal) && int.TryParse(name.AsSpan(5), System.Globalization.CultureInfo.InvariantCulture, out index)))
         {
-            throw new ArgumentException($"'{name}' is no device: use cpu, cuda, cuda:N or auto.", nameof(name));
+            throw new UnknownChoiceException($"'{name}' is no device: use cpu, cuda, cuda:N or auto.", nameof(name));
         }
 
         if (!torch.cuda.is_available() || index < 0 || index >= torch.cuda.device_count())
         {
             throw new ArgumentException(
-                $"Device '{name}' is not available: build with -p:TorchBackend=cuda-linux on a Linux machine with an NVIDIA GPU, or use --device cpu.",
+                $"Device '{name}' is not available. On Linux with an NVIDIA GPU, set TorchBackend=cuda-linux in the environment and build again; or use the device cpu.",
                 nameof(name));
         }
 

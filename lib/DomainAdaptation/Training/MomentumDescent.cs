@@ -10,16 +10,6 @@ namespace DomainAdaptation;
 /// </summary>
 internal sealed class MomentumDescent : IDisposable
 {
-    // libtorch does both lines for all weights in one pass over memory, where single operations take three. TorchSharp does not wrap
-    // that; TorchScript reaches it. It reads memory as it lies, so velocities are laid out like their parameters (gradients are anyway).
-    private const string Script = """
-        def descend(weights: List[Tensor], gradients: List[Tensor], velocities: List[Tensor], rate: float, momentum: float, decay: float) -> int:
-            torch._fused_sgd_(weights, gradients, velocities, lr=rate, momentum=momentum, weight_decay=decay, dampening=0.0, nesterov=False, maximize=False, is_first_step=False)
-            return len(weights)
-
-        """;
-
-    private static readonly Lazy<jit.CompilationUnit> Fused = new(() => jit.compile(Script));
     private readonly List<Descent> parameters;
     private readonly double momentum;
     private readonly double decay;
@@ -56,10 +46,9 @@ internal sealed class MomentumDescent : IDisposable
             moving.ForEach(m => m.Descent.Velocity ??= zeros_like(m.Descent.Weights).DetachFromDisposeScope());
             if (FastPath.Fused)
             {
-                Tensor[] weights = [.. moving.Select(m => m.Descent.Weights)], gradients = [.. moving.Select(m => m.Gradient!)], velocities = [.. moving.Select(m => m.Descent.Velocity!)];
-                // Numbers held here, not made from doubles on the way: see Scalars.
-                using Scalar rate = (LearningRate * group.Key).ToScalar(), keep = momentum.ToScalar(), shrink = decay.ToScalar();
-                Fused.Value.invoke("descend", weights, gradients, velocities, rate, keep, shrink);
+                FusedDescent.Step(
+                    [.. moving.Select(m => m.Descent.Weights)], [.. moving.Select(m => m.Gradient!)], [.. moving.Select(m => m.Descent.Velocity!)],
+                    LearningRate * group.Key, momentum, decay);
             }
             else
             {

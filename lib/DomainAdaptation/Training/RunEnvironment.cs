@@ -12,6 +12,7 @@ namespace DomainAdaptation;
 /// <param name="System">The operating system.</param>
 /// <param name="Processor">The processor's name, as the system gives it.</param>
 /// <param name="Threads">Threads that libtorch computes with. Another number gives other last bits.</param>
+/// <param name="FastPath">The parts of the fast training step that were on, and which was off and why. Nothing in records that are older than it.</param>
 public sealed record RunEnvironment(
     string Library = "",
     string TorchSharp = "",
@@ -19,7 +20,8 @@ public sealed record RunEnvironment(
     string Runtime = "",
     string System = "",
     string Processor = "",
-    int Threads = 0)
+    int Threads = 0,
+    string? FastPath = null)
 {
     /// <summary>The environment of this process, now.</summary>
     public static RunEnvironment Current()
@@ -32,7 +34,8 @@ public sealed record RunEnvironment(
             RuntimeInformation.FrameworkDescription,
             RuntimeInformation.OSDescription,
             ProcessorName(),
-            torch.get_num_threads());
+            torch.get_num_threads(),
+            DomainAdaptation.FastPath.Describe());
     }
 
     /// <summary>A copy with some values changed.</summary>
@@ -43,7 +46,8 @@ public sealed record RunEnvironment(
         string? runtime = null,
         string? system = null,
         string? processor = null,
-        int? threads = null) =>
+        int? threads = null,
+        string? fastPath = null) =>
         new(
             library ?? Library,
             torchSharp ?? TorchSharp,
@@ -51,7 +55,8 @@ public sealed record RunEnvironment(
             runtime ?? Runtime,
             system ?? System,
             processor ?? Processor,
-            threads ?? Threads);
+            threads ?? Threads,
+            fastPath ?? FastPath);
 
     private static string VersionOf(Assembly assembly) =>
         (assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "").Split('+')[0];

@@ -39,8 +39,8 @@ public sealed class RunStore
     {
         ArgumentNullException.ThrowIfNull(record);
         var line = Encoding.UTF8.GetBytes(ToJson(record) + "\n");
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
-        using var file = Open(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        AtomicFile.FolderFor(Path);
+        using var file = AtomicFile.Opened(Path, () => Open(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         var end = EndOfLastLine(file);
         file.SetLength(end);
         file.Position = end;

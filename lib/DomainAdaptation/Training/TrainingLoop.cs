@@ -30,7 +30,6 @@ internal static class TrainingLoop
         var start = hooks.Resume ? checkpoint.Load(epochs) : 0;
         network.train();
         method.train();
-        var phases = method.Phases;
 
         for (var step = start; step < steps; step++)
         {
@@ -51,30 +50,7 @@ internal static class TrainingLoop
             var lambda = LambdaSchedule.At(progress, options.Gamma); // λp
             optimizer.LearningRate = LearningRateSchedule.At(progress, options.LearningRate, options.Alpha, options.Beta); // μp
 
-            var batch = batches(step);
-            var parts = new Dictionary<string, Tensor>(StringComparer.Ordinal);
-            foreach (var phase in phases)
-            {
-                for (var time = 0; time < phase.Times; time++)
-                {
-                    using var pass = NewDisposeScope();
-                    network.zero_grad(true);
-                    method.zero_grad(true);
-                    Losses losses;
-                    using (Autocast.Begin(options.Precision, device))
-                    {
-                        losses = phase.Step(new StepContext(network, batch, progress, lambda));
-                    }
-
-                    losses.Total.backward(); // for the paper: Ly + Ld(R(f))
-                    optimizer.Step(phase.Trains);
-                    foreach (var (name, part) in losses.Parts.Where(p => !parts.ContainsKey(p.Key)))
-                    {
-                        parts.Add(name, part.MoveToOuterDisposeScope());
-                    }
-                }
-            }
-
+            var parts = Descend(batches(step), progress, lambda);
             average?.Update();
 
             meter.Add(parts, step + 1, optimizer.LearningRate);
@@ -89,6 +65,32 @@ internal static class TrainingLoop
         network.eval();
         network.Domain = trainedFor;
         return epochs;
+
+        // One phase for most methods, with the paper's: Ly + Ld(R(f)). What each first reports of a part counts.
+        Dictionary<string, Tensor> Descend(PairedBatch batch, double progress, double lambda)
+        {
+            var parts = new Dictionary<string, Tensor>(StringComparer.Ordinal);
+            foreach (var phase in method.Phases.SelectMany(p => Enumerable.Repeat(p, p.Times)))
+            {
+                using var scope = NewDisposeScope();
+                network.zero_grad(true);
+                method.zero_grad(true);
+                Losses losses;
+                using (Autocast.Begin(options.Precision, device))
+                {
+                    losses = phase.Step(new StepContext(network, batch, progress, lambda));
+                }
+
+                losses.Total.backward();
+                optimizer.Step(phase.Trains);
+                foreach (var (name, part) in losses.Parts.Where(p => !parts.ContainsKey(p.Key)))
+                {
+                    parts.Add(name, part.MoveToOuterDisposeScope());
+                }
+            }
+
+            return parts;
+        }
 
         EpochMetrics EndEpoch(int taken, double? lambda)
         {
@@ -151,15 +153,20 @@ internal static class TrainingLoop
         try
         {
             var n = batch.Labels.shape[0];
-            var features = network.FeaturesOf(batch.Samples, batch.Sources);
-            Require(network.LabelPredictor.call(features.narrow(0, 0, n)), [n, labelled.ClassCount], "label predictor", "one logit for each class");
-            Require(network.DomainClassifier.call(features), [batch.Samples.shape[0], 1], "domain classifier", "one logit for each sample");
+            var features = ShapeMismatch.Guard(labelled.SampleShape, network, () => network.FeaturesOf(batch.Samples, batch.Sources));
+            var labels = ShapeMismatch.Guard(labelled.SampleShape, network, () => network.LabelPredictor.call(features.narrow(0, 0, n)));
+            var domains = ShapeMismatch.Guard(labelled.SampleShape, network, () => network.DomainClassifier.call(features));
+            if (labels.dim() == 2 && labels.shape[0] == n && labels.shape[1] != labelled.ClassCount)
+            {
+                throw new ArgumentException(
+                    $"The label predictor gives {labels.shape[1]} logits a sample, but {labelled.Name} has {labelled.ClassCount} classes. "
+                    + "Give its last layer as many outputs as there are classes; or, where the labels do not show all classes, give the domain its classCount.",
+                    nameof(network));
+            }
+
+            Require(labels, [n, labelled.ClassCount], "label predictor", "one logit for each class");
+            Require(domains, [batch.Samples.shape[0], 1], "domain classifier", "one logit for each sample");
             return features.flatten(1).size(1);
-        }
-        catch (Exception e) when (e is System.Runtime.InteropServices.ExternalException)
-        {
-            throw new ArgumentException(
-                $"The network does not take samples of {string.Join("×", labelled.SampleShape)}: {e.Message.Split('\n')[0]}.", nameof(network), e);
         }
         finally
         {

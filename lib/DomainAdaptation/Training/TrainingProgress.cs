@@ -7,10 +7,12 @@ namespace DomainAdaptation;
 /// <param name="Step">Steps taken in this run.</param>
 /// <param name="Steps">Steps that this run takes.</param>
 /// <param name="LastEpoch">The metrics of the epoch that ended with this step, or null between epochs.</param>
+/// <param name="StopFile">The file whose creation stops the job, or null where nothing watches for one.</param>
 public sealed record TrainingProgress(
     string Run = "",
     int RunNumber = 1,
     int RunCount = 1,
     int Step = 0,
     int Steps = 1,
-    EpochMetrics? LastEpoch = null);
+    EpochMetrics? LastEpoch = null,
+    string? StopFile = null);

@@ -28,7 +28,7 @@ public sealed class DataFetcherTests
         using var folder = new TemporaryFolder();
         var message = await Refusal(set, folder);
         Assert.Contains(archive, message, StringComparison.Ordinal);
-        Assert.Contains($"-- {set} --from FOLDER", message, StringComparison.Ordinal);
+        Assert.Contains($"-- {set} --data {folder.Path} --from FOLDER", message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -228,6 +228,11 @@ public sealed class DataFetcherTests
         }
     }
 
-    private static async Task<string> Refusal(string set, TemporaryFolder folder, string? from = null) =>
-        (await Assert.ThrowsAsync<DataFetchException>(() => DataFetcher.FetchAsync(set, DataHome.Find(folder.Path), from, cancellation: TestContext.Current.CancellationToken))).Message;
+    private static async Task<string> Refusal(string set, TemporaryFolder folder, string? from = null)
+    {
+        var refusal = await Record.ExceptionAsync(() => DataFetcher.FetchAsync(set, DataHome.Find(folder.Path), from, cancellation: TestContext.Current.CancellationToken));
+        Assert.NotNull(refusal);
+        Assert.True(refusal is DataFetchException or UnknownChoiceException, refusal.ToString());
+        return refusal.Message;
+    }
 }

@@ -49,20 +49,48 @@ public sealed class DomainClassifierHealthTests
     {
         var epochs = Run(0.52, 0.69, 0.1);
         var health = DomainClassifierHealth.Of([.. Run(0.99, 0.05, 0.5).Take(8), .. epochs.Skip(8)], 10, 1.8, 0.4);
-        Assert.StartsWith("Confused (domain accuracy 52.0 %, domain loss 0.69, label loss 0.10, proxy A-distance before 1.80, proxy A-distance after 0.40): The features", health.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("Confused (domain accuracy 52.0 %, domain loss 0.69, label loss 0.10, proxy A-distance before 1.80, after 0.40 of 2): The features", health.ToString(), StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => DomainClassifierHealth.Of([], 10));
     }
 
     [Fact]
-    public void Every_state_has_an_advice_of_its_own() => Assert.Equal(
-        Enum.GetValues<DomainClassifierState>().Length,
-        new[]
-        {
-            Of(0.52, 0.69, 0.1, after: 0.1), Of(0.7, 0.6, 0.1), Of(0.52, 0.69, 0.1), Of(0.52, 0.69, 0.1, after: 1.9), Of(0.99, 0.1, 0.1),
-            Of(0.2, 1, 0.1), Of(0.52, 0.69, 3), DomainClassifierHealth.Of(Run(0.9, 0.2, 0.1, lambda: 0), 10).Advice, DomainClassifierHealth.Of([new(1)], 10).Advice,
-        }.Distinct(StringComparer.Ordinal).Count());
+    public void A_label_loss_that_was_never_better_than_a_guess_is_not_called_collapsed()
+    {
+        var health = DomainClassifierHealth.Of([new(1, 10, 2.31, .69, .5, .5), new(2, 20, 2.28, .69, .5, .9)], 10);
+        Assert.Equal(DomainClassifierState.LabelsNotLearned, health.State);
+        Assert.DoesNotContain("gamma", health.Advice, StringComparison.Ordinal);
+    }
 
-    private static string Of(double accuracy, double loss, double labelLoss, double? after = null) => DomainClassifierHealth.Of(Run(accuracy, loss, labelLoss), 10, null, after).Advice;
+    [Fact]
+    public void Of_a_smoke_run_nothing_is_said_but_that()
+    {
+        var run = Records.Of(Methods.Dann, 1, .1, scale: "smoke") with { Confusion = [[1, 0], [0, 1]] };
+        var health = DomainClassifierHealth.OfRun(run, 1.9, 1.9);
+        Assert.Equal(DomainClassifierState.TooShort, health.State);
+        Assert.Equal("smoke: too few steps for the numbers to mean anything.", health.ToString());
+    }
+
+    // The run reached 86.8 % with these distances: they are explained, and no fault.
+    [Fact]
+    public void Features_that_a_linear_SVM_still_tells_apart_are_explained_where_the_classifier_is_kept_busy()
+    {
+        var health = DomainClassifierHealth.Of(Run(0.62, 0.66, 0.1), 10, 1.93, 1.91);
+        Assert.Contains("proxy A-distance before 1.93, after 1.91 of 2)", health.ToString(), StringComparison.Ordinal);
+        Assert.Contains("a linear SVM that is fitted afterwards still tells the domains apart, which is common with many features and no fault by itself", health.Advice, StringComparison.Ordinal);
+        Assert.DoesNotContain("SVM", DomainClassifierHealth.Of(Run(0.62, 0.66, 0.1), 10, 1.93, 0.9).Advice, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_advice_asks_for_what_only_labels_of_the_target_show() => Assert.All(
+        Enum.GetValues<DomainClassifierState>().SelectMany(s => new double?[] { null, 1.9 }.Select(after => DomainClassifierHealth.AdviceOn(s, after))),
+        advice => Assert.DoesNotMatch("target's accuracy|accuracy on the target|target accuracy", advice));
+
+    [Fact]
+    public void Every_state_has_an_advice_of_its_own()
+    {
+        var states = Enum.GetValues<DomainClassifierState>();
+        Assert.Equal(states.Length, states.Select(s => DomainClassifierHealth.AdviceOn(s)).Distinct(StringComparer.Ordinal).Count());
+    }
 
     // Ten epochs, of which the last two are as given; the label loss had once been .2.
     private static List<EpochMetrics> Run(double accuracy, double loss, double labelLoss, double lambda = 1) =>

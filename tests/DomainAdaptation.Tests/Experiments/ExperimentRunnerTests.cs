@@ -38,6 +38,37 @@ public sealed class ExperimentRunnerTests
     }
 
     [Fact]
+    public void A_file_named_stop_ends_the_work_at_its_next_step_and_resume_goes_on()
+    {
+        using var undisturbed = new TemporaryFolder();
+        using var folder = new TemporaryFolder();
+        var requests = RunRequest.All([Methods.SourceOnly, Methods.Dann], [1], Scale.Smoke);
+        var expected = new ExperimentRunner(Experiment, Data, undisturbed.Path, "cpu").RunAll(requests);
+        var stop = folder.Write("stop", "left over from a run before");
+        var runner = new ExperimentRunner(Experiment, Data, folder.Path, "cpu");
+        var steps = new List<(int Run, int Step)>();
+        var error = Assert.Throws<TrainingStoppedException>(() => runner.RunAll(requests, resume: true, new Progress(p =>
+        {
+            Assert.Equal(stop, p.StopFile);
+            steps.Add((p.RunNumber, p.Step));
+            if (p is { RunNumber: 2, Step: 15 } && p.LastEpoch is null)
+            {
+                File.WriteAllText(stop, "");
+                Assert.True(SpinWait.SpinUntil(() => !File.Exists(stop), TimeSpan.FromMinutes(2)));
+            }
+        })));
+        Assert.Equal((2, 15), steps[^1]);
+        Assert.Equal($"Stopped by {stop} at step 15 of 30 of toy dann, seed 1: with resume, the same call goes on from the last epoch that was finished.", error.Message);
+        Assert.Equal(error.Message, error.ToString());
+        Assert.Equal(Methods.SourceOnly, Assert.Single(runner.Store.ReadAll()).Method);
+
+        steps.Clear();
+        var records = runner.RunAll(requests, resume: true, new Progress(p => steps.Add((p.RunNumber, p.Step))));
+        Assert.Equal((2, 11), steps.First(s => s.Run == 2)); // the first epoch's ten steps were kept
+        Assert.Equal(expected.Select(r => r.WeightsSha256), records.Select(r => r.WeightsSha256));
+    }
+
+    [Fact]
     public void A_trained_network_is_loaded_as_it_was_scored()
     {
         using var folder = new TemporaryFolder();
@@ -84,5 +115,10 @@ public sealed class ExperimentRunnerTests
 
         Assert.Contains("CPU only", Autocast.Hindrance(TorchSharp.DeviceType.CUDA), StringComparison.Ordinal);
         Assert.False(Directory.Exists("never-made"));
+    }
+
+    private sealed class Progress(Action<TrainingProgress> told) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => told(value);
     }
 }

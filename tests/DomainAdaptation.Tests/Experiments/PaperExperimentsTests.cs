@@ -16,7 +16,7 @@ public sealed class PaperExperimentsTests
     {
         Assert.Equal(["mnist-to-mnistm", "mnist-to-svhn"], PaperExperiments.Find("mnist-to-svhn, mnist-to-mnistm").Select(e => e.Id));
         Assert.Equal(PaperExperiments.All, PaperExperiments.Find());
-        Assert.Contains("svhn-to-mnist", Assert.Throws<ArgumentException>(() => PaperExperiments.Find("nonsense")).Message, StringComparison.Ordinal);
+        Assert.Contains("svhn-to-mnist", Assert.Throws<UnknownChoiceException>(() => PaperExperiments.Find("nonsense")).Message, StringComparison.Ordinal);
     }
 
     [Theory]

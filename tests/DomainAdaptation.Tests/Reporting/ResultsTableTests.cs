@@ -123,6 +123,21 @@ public sealed class ResultsTableTests
     }
 
     [Fact]
+    public void A_column_without_any_value_is_shown_in_no_table()
+    {
+        RunRecord[] runs = [Records.Of(Methods.SourceOnly, 1, .3, experiment: "mine"), Records.Of(Methods.Dann, 1, .6, experiment: "mine"), Records.Of(Methods.TrainOnTarget, 1, .9, experiment: "mine")];
+        var console = new StringWriter();
+        Spectre.Console.AnsiConsole.Create(new Spectre.Console.AnsiConsoleSettings { Out = new Spectre.Console.AnsiConsoleOutput(console) }).Write(ResultsTable.From(runs));
+        var (html, markdown, page) = (ResultsTable.From(runs).ToHtml(), PaperTable.From(runs).ToMarkdown(), new HtmlReport("Mine").WithRuns(runs).ToHtml(images: false));
+        Assert.All([html, console.ToString(), page], text => Assert.DoesNotContain("published", text, StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(">source</th>", html, StringComparison.Ordinal);
+        Assert.Contains("gap covered", html, StringComparison.Ordinal);
+        Assert.StartsWith("| experiment | from | source-only | dann | train-on-target | seeds |", markdown, StringComparison.Ordinal);
+        Assert.DoesNotContain("gap", ResultsTable.From(runs[..1]).ToHtml(), StringComparison.Ordinal);
+        Assert.Contains(">source</th>", ResultsTable.From(Records.Three()).ToHtml(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_frame_has_the_columns_of_the_CSV()
     {
         var frame = ResultsTable.Accuracy(Mixed());

@@ -13,8 +13,8 @@ public sealed class ScriptTests
     [Fact]
     public void Every_option_is_read() =>
         Assert.Equal(
-            new ScriptOptions(Scale.Paper, [1, 2, 3, 4, 5], "there", "cuda:1", "data", "mine", [Methods.SourceOnly, Methods.Dann], true, 2, Precision.BFloat16),
-            Demo.Parse("--scale paper --seeds 1..5 --out there --device cuda:1 --data data --variant mine --methods source-only,dann --resume --threads 2 --precision bf16".Split(' ')));
+            new ScriptOptions(Scale.Paper, [1, 2, 3, 4, 5], "there", "cuda:1", "/", "mine", [Methods.SourceOnly, Methods.Dann], true, 2, Precision.BFloat16, true),
+            Demo.Parse("--scale paper --seeds 1..5 --out there --device cuda:1 --data / --variant mine --methods source-only,dann --resume --threads 2 --precision bf16 --verbose".Split(' ')));
 
     [Theory]
     [InlineData("3", new[] { 3 })]
@@ -43,6 +43,7 @@ public sealed class ScriptTests
     [InlineData("--threads many", "from 1 to 1024")]
     [InlineData("--precision half", "--precision half: write f32 or bf16.")]
     [InlineData("--mode medium", "--mode medium: write slow or fast.")]
+    [InlineData("--data NOWHERE", "--data NOWHERE: there is no folder ")]
     [InlineData("--sedes 3", "'--sedes' is no option of demo. It takes --scale")]
     [InlineData("stray", "'stray' is no option of demo")]
     [InlineData("--seeds", "--seeds")]
@@ -53,6 +54,16 @@ public sealed class ScriptTests
         Assert.Contains(sentence, outcome.Error, StringComparison.Ordinal);
         Assert.Single(outcome.Error.TrimEnd().Split('\n'));
         Assert.Empty(outcome.Output);
+    }
+
+    [Fact]
+    public void Verbose_tells_in_one_line_what_computes()
+    {
+        using var forced = FastPath.Only("allocator,layout");
+        var lines = Run("--verbose", s => s.Say("body")).Output.TrimEnd().Split('\n', StringSplitOptions.TrimEntries);
+        Assert.Equal(2, lines.Length);
+        Assert.EndsWith("Fast path: allocator, layout (by WORKBENCH_FAST).", lines[0], StringComparison.Ordinal);
+        Assert.Equal("body", lines[1]);
     }
 
     [Fact]
@@ -68,7 +79,7 @@ public sealed class ScriptTests
     {
         var outcome = new Script("few", Takes: ["data"]).With(summary: "Less.");
         Assert.Throws<ArgumentException>(() => outcome.Parse(["--scale", "quick"]));
-        Assert.Equal("here", outcome.Parse(["--data", "here"]).DataFolder);
+        Assert.Equal("/", outcome.Parse(["--data", "/"]).DataFolder);
     }
 
     [Fact]
@@ -96,6 +107,55 @@ public sealed class ScriptTests
         Assert.Equal(1, outcome.ExitCode);
         Assert.StartsWith(sentence, outcome.Error, StringComparison.Ordinal);
         Assert.Single(outcome.Error.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public void A_name_that_is_none_of_the_choices_is_the_command_lines_fault()
+    {
+        var outcome = Run("", _ => MnistToMnistM.Experiment.Recipe("foo"));
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.StartsWith("mnist-to-mnistm has no variant 'foo': use improved or paper", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_new_output_folder_stays_only_with_something_in_it(bool writes)
+    {
+        var above = Directory.CreateTempSubdirectory();
+        try
+        {
+            var folder = Path.Combine(above.FullName, "new");
+            ScriptOutcome.Of(Demo, ["--out", folder], s =>
+            {
+                Assert.True(Directory.Exists(folder));
+                if (writes)
+                {
+                    File.WriteAllText(s.PathTo("half"), "");
+                }
+
+                throw new InvalidDataException("It failed.");
+            });
+            Assert.Equal(writes, Directory.Exists(folder));
+        }
+        finally
+        {
+            above.Delete(recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData(OptionKind.Existing, "NOWHERE", "there is no file or folder ")]
+    [InlineData(OptionKind.NewFolder, "NOWHERE/new", "there is no folder ")]
+    [InlineData(OptionKind.Count, "many", "write a whole number, 1 or more.")]
+    [InlineData(OptionKind.Count, "0", "write a whole number, 1 or more.")]
+    [InlineData(OptionKind.Count, "1.5", "write a whole number, 1 or more.")]
+    public void The_kind_of_an_extra_option_is_checked(OptionKind kind, string value, string sentence)
+    {
+        var script = new Script("kinds", Takes: [], Extra: [new("it", "An option.", Kind: kind)]);
+        var outcome = ScriptOutcome.Of(script, ["--it", value], _ => throw new InvalidOperationException("The body must not run."));
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.StartsWith($"--it {value}: {sentence}", outcome.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,6 +17,8 @@ public sealed partial class ScriptsTests : IDisposable
 
     public static TheoryData<string> FSharpScripts => [.. Names("scripts/fsharp", "*.fsx")];
 
+    public static TheoryData<string> FSharpPrograms => [.. Names("scripts/fsharp", "*.fsx").Where(s => s != "scripts/fsharp/workbench.fsx")];
+
     public void Dispose() => folder.Dispose();
 
     [Theory]
@@ -71,15 +73,115 @@ public sealed partial class ScriptsTests : IDisposable
         static string Result(RunRecord r) => RunStore.ToJson(r with { Started = default, WallSeconds = 0 });
     }
 
+    // A cache of its own, so that everything is tried: as on a processor that has no more than this.
+    [Theory]
+    [InlineData("AVX2", "avx2")]
+    [InlineData("SSE41", "default")]
+    public void Quickstart_learns_on_lesser_processors(string oneDnn, string aten)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "only there a variable tells where the user's cache is");
+        var environment = new Dictionary<string, string> { ["ONEDNN_MAX_CPU_ISA"] = oneDnn, ["ATEN_CPU_CAPABILITY"] = aten, ["XDG_DATA_HOME"] = folder.At("cache"), ["WORKBENCH_FAST"] = "" };
+        var result = Run("scripts/quickstart.cs", environment, "--scale", "smoke", "--methods", Methods.Dann, "--verbose", "--out", folder.At("out"));
+        AssertDone(result);
+        var record = Assert.Single(new RunStore(folder.At("out", "runs.jsonl")).ReadAll());
+        Assert.StartsWith("allocator, layout, ", record.Environment.FastPath, StringComparison.Ordinal);
+        Assert.Contains($"Fast path: {record.Environment.FastPath}.", result.Output, StringComparison.Ordinal);
+        Assert.Single(Directory.EnumerateFiles(folder.At("cache", "domain-adaptation-workbench", "trials")));
+    }
+
     [Theory]
     [InlineData("scripts/quickstart.cs")]
     [InlineData("scripts/fsharp/quickstart.fsx")]
     public void Seeds_that_are_none_are_told_in_one_line(string script) =>
         AssertOneLine(Run(script, "--seeds", "banana", "--out", folder.At("out")), exitCode: 2, "banana");
 
+    [Theory]
+    [MemberData(nameof(CSharpScripts))]
+    [MemberData(nameof(FSharpPrograms))]
+    public void A_wrong_option_ends_every_script_with_2(string script) =>
+        AssertOneLine(Run(script, "--nonsense", "3"), exitCode: 2, "--nonsense");
+
+    [Theory]
+    [InlineData("scripts/quickstart.cs", "--variant", "foo")]
+    [InlineData("scripts/fsharp/quickstart.fsx", "--variant", "foo")]
+    [InlineData("scripts/mnist-to-mnistm.cs", "--methods", "labelled-target")]
+    [InlineData("scripts/reproduce.cs", "--only", "foo")]
+    [InlineData("scripts/fsharp/reproduce.fsx", "--only", "foo")]
+    [InlineData("scripts/embedding.cs", "--points", "many")]
+    [InlineData("scripts/fsharp/embedding.fsx", "--points", "0")]
+    [InlineData("scripts/get-data.cs", "cifar")]
+    [InlineData("scripts/generate.cs", "numbers", "--count", "banana", "--out", "x")]
+    [InlineData("scripts/generate.cs", "signs", "--size", "0", "--out", "x")]
+    public void A_wrong_value_ends_with_2_and_nothing_is_made(string script, params string[] arguments)
+    {
+        var hasOut = arguments[0][0] == '-';
+        AssertOneLine(Run(script, hasOut ? [.. arguments, "--out", folder.At("out")] : arguments), exitCode: 2, arguments[^(arguments.Length > 3 ? 3 : 1)]);
+        Assert.False(Directory.Exists(folder.At("out")));
+    }
+
+    [Theory]
+    [InlineData("scripts/mnist-to-mnistm.cs", "--data")]
+    [InlineData("scripts/fsharp/mnist-to-mnistm.fsx", "--data")]
+    [InlineData("scripts/choosing.cs", "--data")]
+    [InlineData("scripts/embedding.cs", "--data")]
+    [InlineData("scripts/results.cs", "--from")]
+    [InlineData("scripts/get-data.cs", "mnist", "--from")]
+    [InlineData("scripts/generate.cs", "numbers", "--out", "x", "--fonts")]
+    [InlineData("scripts/generate.cs", "signs", "--out", "x", "--data")]
+    public void A_folder_that_is_not_there_is_told_and_not_made(string script, params string[] arguments)
+    {
+        AssertOneLine(Run(script, NoNetwork, [.. arguments, folder.At("NOWHERE")]), exitCode: 2, $"no {(arguments[^1] == "--data" && !script.Contains("generate", StringComparison.Ordinal) ? "folder" : "file or folder")} {folder.At("NOWHERE")}.");
+        Assert.False(Directory.Exists(folder.At("NOWHERE")));
+    }
+
+    [Theory]
+    [InlineData("scripts/quickstart.cs", "--out")]
+    [InlineData("scripts/results.cs", "--out")]
+    [InlineData("scripts/get-data.cs", "--data")]
+    [InlineData("scripts/generate.cs", "numbers", "--out")]
+    public void A_new_folder_is_made_only_in_one_that_is_there(string script, params string[] arguments)
+    {
+        AssertOneLine(Run(script, NoNetwork, [.. arguments, folder.At("mistyped", "new")]), exitCode: 2, $"no folder {folder.At("mistyped")} to make it in");
+        Assert.False(Directory.Exists(folder.At("mistyped")));
+    }
+
+    // All that is missing is told at once, before MNIST is fetched, with the folder in the command that helps.
+    [Theory]
+    [InlineData("scripts/mnist-to-mnistm.cs", "bsds500 and mnist_m", "get-data.cs -- bsds500 mnist_m --data ")]
+    [InlineData("scripts/fsharp/mnist-to-mnistm.fsx", "bsds500 and mnist_m", "get-data.cs -- bsds500 mnist_m --data ")]
+    [InlineData("scripts/mnist-variants.cs", "bsds500", "get-data.cs -- bsds500 --data ")]
+    [InlineData("scripts/office31.cs", "office31 and weights", "get-data.cs -- office31 weights --data ")]
+    [InlineData("scripts/semi-supervised-signs.cs", "gtsrb and gtsrb/Meta and bsds500", "get-data.cs -- gtsrb bsds500 --data ")]
+    public void All_that_is_missing_is_told_before_anything_is_fetched_or_made(string script, string missing, string command)
+    {
+        var data = Directory.CreateDirectory(folder.At("data")).FullName;
+        var result = Run(script, NoNetwork, "--scale", "smoke", "--data", data, "--out", folder.At("out"));
+        AssertOneLine(result, exitCode: 1, $"needs {missing} in {data}. Run: dotnet run scripts/{command}{data}");
+        Assert.Empty(result.Output);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(data));
+        Assert.False(Directory.Exists(folder.At("out")));
+    }
+
     [Fact]
-    public void Missing_records_are_told_in_one_line() =>
-        AssertOneLine(Run("scripts/results.cs", "--from", folder.At("nothing")), exitCode: 1, folder.At("nothing"));
+    public void A_variable_that_names_no_folder_is_told_and_none_is_made()
+    {
+        var environment = new Dictionary<string, string>(NoNetwork, StringComparer.Ordinal) { [DataHome.Variable] = folder.At("NOWHERE") };
+        AssertOneLine(Run("scripts/mnist-to-svhn.cs", environment, "--scale", "smoke", "--out", folder.At("out")), exitCode: 1, $"There is no folder {folder.At("NOWHERE")}, which WORKBENCH_DATA names.");
+        Assert.False(Directory.Exists(folder.At("NOWHERE")));
+    }
+
+    [Fact]
+    public void Smoke_says_that_it_says_nothing()
+    {
+        var result = Run("scripts/quickstart.cs", "--scale", "smoke", "--out", folder.At("smoke"));
+        AssertDone(result);
+        Assert.Contains("smoke: too few steps for the numbers to mean anything.", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Domain classifier", result.Output, StringComparison.Ordinal);
+        var report = File.ReadAllText(folder.At("smoke", "report.html"));
+        Assert.Contains("too few steps for their numbers to mean anything", report, StringComparison.Ordinal);
+        Assert.All(["published", "source</th>"], column => Assert.DoesNotContain(column, report, StringComparison.Ordinal));
+        Assert.DoesNotContain("published", result.Output, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void The_data_sets_are_listed()
@@ -89,10 +191,17 @@ public sealed partial class ScriptsTests : IDisposable
         Assert.All(DataFetcher.Sets, set => Assert.Contains($"\n{set} ", result.Output, StringComparison.Ordinal));
     }
 
-    // Without a network, so that nothing is fetched: every way out ends at a closed port.
+    // Every way out ends at a closed port.
     [Fact]
-    public void Missing_data_is_told_in_one_line() =>
-        AssertOneLine(Run("scripts/mnist-to-mnistm.cs", NoNetwork, "--scale", "smoke", "--data", folder.At("data"), "--out", folder.At("out")), exitCode: 1, "MNIST");
+    public void Without_a_network_it_is_told_what_could_not_be_fetched()
+    {
+        foreach (var set in new[] { "bsds500", "mnist_m" })
+        {
+            Directory.CreateDirectory(folder.At("data", set));
+        }
+
+        AssertOneLine(Run("scripts/mnist-to-mnistm.cs", NoNetwork, "--scale", "smoke", "--data", folder.At("data"), "--out", folder.At("out")), exitCode: 1, "MNIST could not be fetched");
+    }
 
     [Fact]
     public void An_output_folder_below_a_file_is_told_in_one_line()

@@ -18,11 +18,16 @@ internal static class Tool
     /// <exception cref="TimeoutException">It took longer than the limit, and was ended with all that it had started.</exception>
     public static ToolResult Dotnet(TimeSpan limit, params IReadOnlyList<string> arguments) => Dotnet(limit, new Dictionary<string, string>(), arguments);
 
-    public static ToolResult Dotnet(TimeSpan limit, IReadOnlyDictionary<string, string> environment, params IReadOnlyList<string> arguments)
+    public static ToolResult Dotnet(TimeSpan limit, IReadOnlyDictionary<string, string> environment, params IReadOnlyList<string> arguments) =>
+        Run("dotnet", Repository.Root, limit, environment, arguments);
+
+    /// <summary>Runs a program in a folder.</summary>
+    /// <exception cref="TimeoutException">It took longer than the limit, and was ended with all that it had started.</exception>
+    public static ToolResult Run(string program, string folder, TimeSpan limit, IReadOnlyDictionary<string, string> environment, params IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
-            WorkingDirectory = Repository.Root,
+            WorkingDirectory = folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -48,7 +53,7 @@ internal static class Tool
         if (!process.WaitForExit(limit))
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"dotnet {string.Join(' ', arguments)} was not done after {limit.TotalSeconds:F0} s. It said:\n{output}\n{error}");
+            throw new TimeoutException($"{program} {string.Join(' ', arguments)} was not done after {limit.TotalSeconds:F0} s. It said:\n{output}\n{error}");
         }
 
         // The pipes may stay open in a server that the program started; what it said itself is here a moment later.

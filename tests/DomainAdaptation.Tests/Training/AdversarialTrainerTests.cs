@@ -158,7 +158,7 @@ public sealed class AdversarialTrainerTests
     {
         using var network = new DomainAdversarialNetwork(nn.Linear(5, 4), nn.Linear(4, 3), nn.Linear(4, 1));
         var error = Assert.Throws<ArgumentException>(() => AdversarialTrainer.Fit(Toy.Pair(), network, Toy.Options));
-        Assert.Contains("label predictor gives [16, 3] for 16 samples; it must give [16, 2]", error.Message, StringComparison.Ordinal);
+        Assert.Contains("label predictor gives 3 logits a sample, but toy source has 2 classes. Give its last layer as many outputs as there are classes", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -166,7 +166,28 @@ public sealed class AdversarialTrainerTests
     {
         using var network = new DomainAdversarialNetwork(nn.Linear(6, 4), nn.Linear(4, 2), nn.Linear(4, 1));
         var error = Assert.Throws<ArgumentException>(() => AdversarialTrainer.Fit(Toy.Pair(), network, Toy.Options));
-        Assert.Contains("does not take samples of 5", error.Message, StringComparison.Ordinal);
+        Assert.Contains("does not take samples of 5: a linear layer expects 6 values a sample and is given 5.", error.Message, StringComparison.Ordinal);
+    }
+
+    // What training tells, a bound, predictions and features tell too.
+    [Theory]
+    [InlineData(1, 32, "samples of 1×32×32: a convolution expects 3 channels.")]
+    [InlineData(3, 32, "samples of 3×32×32: a linear layer expects 768 values a sample and is given 1200.")]
+    [InlineData(3, 4, "samples of 3×4×4: they are too small: a convolution of 5×5 is given 4×4 with its padding.")]
+    public void Images_of_another_size_are_told_what_the_network_expects(int channels, int size, string sentence)
+    {
+        var images = LabelledDomain.FromImages("images", new byte[4 * channels * size * size], [0, 1, 9, 3], size, size, channels);
+        using var network = Architectures.Mnist(seed: 1);
+        network.Normalisation = Normalisation.None;
+        Action[] uses =
+        [
+            () => AdversarialTrainer.Fit(new DomainPair(images, images.WithoutLabels()), network, new DannOptions(BatchSize: 4)),
+            () => SourceOnly.Fit(images, network, new DannOptions(BatchSize: 4)),
+            () => Predictions.Labels(network, images.WithoutLabels()),
+            () => Accuracy.Of(network, images),
+            () => Accuracy.OfDomains(network, images.WithoutLabels(), images.WithoutLabels()),
+        ];
+        Assert.All(uses, use => Assert.Contains(sentence, Assert.Throws<ArgumentException>(use).Message, StringComparison.Ordinal));
     }
 
     [Theory]

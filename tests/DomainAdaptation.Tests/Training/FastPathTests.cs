@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -8,9 +7,9 @@ namespace DomainAdaptation.Tests;
 /// <summary>What of the fast path is stable enough to test; its times are measured by tests/Benchmarks.</summary>
 public sealed class FastPathTests
 {
-    private const int Steps = 12;
+    private const int Steps = 6;
 
-    private static readonly string[] Variants = ["layout", "pool-first", "fused", "blocked", "layout,blocked,pool-first,fused", "all"];
+    private static readonly string[] Variants = ["layout", "pool-first", "fused", "blocked", "layout,blocked,pool-first,fused"];
 
     private static readonly DomainPair Pair = new(Digits("source", 1), Digits("target", 2).WithoutLabels());
 
@@ -119,31 +118,6 @@ public sealed class FastPathTests
         Assert.InRange(perStep[perStep.Count / 2], 0, 200);
     }
 
-    // Measured 1.4 to 1.8 on a quiet machine; a busy one lengthens both, step by step in turn.
-    [Fact]
-    public void Layout_and_pool_first_make_the_step_faster()
-    {
-        var plain = new List<double>();
-        var fast = new List<double>();
-        for (var round = 0; round < 7; round++)
-        {
-            plain.AddRange(Times("none"));
-            fast.AddRange(Times("all"));
-        }
-
-        Assert.True(Median(fast) < Median(plain) * 0.95, FormattableString.Invariant($"{Median(fast):F1} ms a step, plain {Median(plain):F1} ms"));
-
-        static IEnumerable<double> Times(string parts)
-        {
-            using var variant = FastPath.Only(parts);
-            using var network = Architectures.Mnist(size: 32);
-            var clock = Stopwatch.StartNew();
-            var ends = new List<double>();
-            AdversarialTrainer.Fit(Pair, network, new DannOptions(Epochs: 1, StepsPerEpoch: 8), new TrainingHooks(OnStep: (_, _) => ends.Add(clock.Elapsed.TotalMilliseconds)));
-            return ends.Zip(ends.Skip(1), (a, b) => b - a).Skip(2);
-        }
-    }
-
     [Fact]
     public void A_part_that_does_not_exist_is_complained_about_with_those_that_do()
     {
@@ -163,7 +137,7 @@ public sealed class FastPathTests
             _ => Architectures.Gtsrb(size: 32, classCount: 10),
         };
         // Epochs of one step, so that each step's losses are seen; the rate is high enough for the weights to move.
-        var metrics = AdversarialTrainer.Fit(Pair, network, new DannOptions(Epochs: Steps, StepsPerEpoch: 1, BatchSize: 32, LearningRate: 0.02, WeightDecay: 1e-3, Precision: precision));
+        var metrics = AdversarialTrainer.Fit(Pair, network, new DannOptions(Epochs: Steps, StepsPerEpoch: 1, BatchSize: 16, LearningRate: 0.02, WeightDecay: 1e-3, Precision: precision));
         return [.. metrics.SelectMany(m => new[] { m.LabelLoss, m.DomainLoss!.Value })];
     }
 
@@ -173,8 +147,6 @@ public sealed class FastPathTests
         manual_seed(seed);
         return new LabelledDomain(name, randint(0, 255, [128, 32, 32, 3], ScalarType.Byte), randint(0, 10, [128], ScalarType.Int64), 10);
     }
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
     private static long MinorFaults()
     {

@@ -20,9 +20,7 @@ internal static class OldLibStdCxx
     {
         var bytes = File.ReadAllBytes(library);
         var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        var folder = Path.Combine(
-            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create),
-            "domain-adaptation-workbench", "native", hash[..32]);
+        var folder = NativeFiles.CacheFolder("native", hash[..32]);
         var copy = Path.Combine(folder, Path.GetFileName(library));
         MarkWeak(bytes, Version);
         // What an earlier run or anybody else left there counts only if it is exactly what we would write.

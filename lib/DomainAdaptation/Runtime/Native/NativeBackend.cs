@@ -33,6 +33,12 @@ public static class NativeBackend
     internal static void Initialize()
 #pragma warning restore CA2255
     {
+        if (TrialContract.IsChild)
+        {
+            TrialContract.FindLibraries();
+            return;
+        }
+
         Allocator.KeepPagesBetweenSteps();
         _ = Failure.Value;
     }
@@ -46,7 +52,16 @@ public static class NativeBackend
 
         try
         {
-            NativeFiles.PrepareSkia();
+            if (!TrialContract.IsChild)
+            {
+                NativeFiles.PrepareSkia();
+            }
+
+            if (Refusal(Trial.Here) is { } refusal)
+            {
+                return refusal;
+            }
+
             var folder = NativeFiles.FindLibTorch();
             if (folder is not null)
             {
@@ -71,6 +86,12 @@ public static class NativeBackend
                    $"It was looked for in {NativeFiles.SearchedFolders()}; run 'dotnet restore' on the workbench, or reference the package TorchSharp-cpu.";
         }
     }
+
+    /// <summary>The sentence for a processor that cannot run libtorch at all, or null.</summary>
+    /// <remarks>Loading runs code of libtorch's own, and every program needs a plain step: both are tried in a child first, once for a processor.</remarks>
+    internal static string? Refusal(Trial trial) => trial.Hindrance(Trial.Plain) is { } reason
+        ? $"This processor cannot run libtorch {NativeFiles.LibTorchVersion}: a trial of loading it and of one plain training step {reason}. Use another machine."
+        : null;
 
     private static void LoadTorchSharp()
     {

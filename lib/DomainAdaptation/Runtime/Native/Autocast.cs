@@ -5,6 +5,9 @@ namespace DomainAdaptation;
 /// <summary>libtorch's automatic mixed precision, which TorchSharp does not wrap: inside a scope, matrix products and convolutions compute in another type.</summary>
 internal sealed class Autocast : IDisposable
 {
+    /// <summary>What its trial is called.</summary>
+    public const string Part = "autocast";
+
     private const sbyte Cpu = 0, BFloat16 = 15; // c10::DeviceType::CPU, c10::ScalarType::BFloat16
 
     private static readonly Lazy<Functions?> Library = new(Find);
@@ -23,8 +26,11 @@ internal sealed class Autocast : IDisposable
 
     private delegate void ClearCache();
 
-    /// <summary>Whether the loaded libtorch can do it.</summary>
-    public static bool IsAvailable => Library.Value is not null;
+    /// <summary>Whether the loaded libtorch can do it, on this processor.</summary>
+    public static bool IsAvailable => Obstacle(TorchSharp.DeviceType.CPU) is null;
+
+    /// <summary>Its trial, where the processor has instructions for it: elsewhere it is tried when somebody asks for it.</summary>
+    public static IEnumerable<string> ToTry => ProcessorHasBFloat16.Value ? [Part] : [];
 
     /// <summary>The fastest precision that learns as well: brain floats where processor and libtorch have them, else 32 bits.</summary>
     public static Precision Fastest => Hindrance(TorchSharp.DeviceType.CPU) is null ? Precision.BFloat16 : Precision.Float32;
@@ -36,12 +42,13 @@ internal sealed class Autocast : IDisposable
     /// <summary>Why brain floats cannot be computed in there, in a sentence, or null when they can.</summary>
     public static string? Obstacle(TorchSharp.DeviceType device) =>
         device != TorchSharp.DeviceType.CPU ? "16-bit brain floats are there for the CPU only so far: use 32-bit floats (f32) on another device."
-        : !IsAvailable ? "The libtorch that is loaded has no automatic mixed precision that can be reached (its C++ names are those of Linux on the CPU): use 32-bit floats (f32)."
+        : Library.Value is null ? "The libtorch that is loaded has no automatic mixed precision that can be reached (its C++ names are those of Linux on the CPU): use 32-bit floats (f32)."
+        : Trial.Here.Hindrance(Part) is { } reason ? $"16-bit brain floats are off, because their trial on this processor {reason}: use 32-bit floats (f32)."
         : null;
 
     /// <summary>The same, or that they would be much slower than 32 bits: this processor has no instructions for them.</summary>
-    public static string? Hindrance(TorchSharp.DeviceType device) => Obstacle(device)
-        ?? (ProcessorHasBFloat16.Value ? null : "This processor has no instructions for 16-bit brain floats (avx512_bf16, amx_bf16), and without them they are many times slower: use 32-bit floats (f32).");
+    public static string? Hindrance(TorchSharp.DeviceType device) => device != TorchSharp.DeviceType.CPU || ProcessorHasBFloat16.Value ? Obstacle(device)
+        : "This processor has no instructions for 16-bit brain floats (avx512_bf16, amx_bf16), and without them they are many times slower: use 32-bit floats (f32).";
 
     /// <summary>Begins a scope on this thread, or does nothing for 32-bit floats (and then returns null). Backward belongs outside of it.</summary>
     /// <exception cref="NotSupportedException">This libtorch cannot compute in that precision.</exception>

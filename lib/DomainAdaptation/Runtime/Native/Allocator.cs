@@ -11,6 +11,7 @@ internal static partial class Allocator
     /// Left alone, glibc gives large activations back to the kernel after each step and takes a page fault for every 4 KB
     /// of the next one: about a third of the time of a small network's step. <see cref="FastPath"/> switches it off.
     /// </summary>
+    /// <remarks>Never tried before it is trusted, because it cannot fail: mallopt is documented, takes what it knows, and says 0 to the rest.</remarks>
     public static void KeepPagesBetweenSteps()
     {
         if (!OperatingSystem.IsLinux() || !FastPath.Allocator)

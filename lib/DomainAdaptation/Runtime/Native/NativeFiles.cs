@@ -23,6 +23,9 @@ internal static class NativeFiles
     /// <summary>The parts of libtorch, each after what it depends on.</summary>
     public static IReadOnlyList<string> LibTorchInLoadOrder { get; } = [FileName("c10"), FileName("torch_cpu"), FileName("torch")];
 
+    /// <summary>The version that this assembly was built for.</summary>
+    public static string LibTorchVersion => Metadata("LibTorchVersion");
+
     public static string? FindLibTorch()
     {
         var torch = FileName("torch_cpu");
@@ -32,7 +35,7 @@ internal static class NativeFiles
             return null;
         }
 
-        return ApplicationFolders().Concat(PackageFolders("libtorch-cpu-" + Rid, Metadata("LibTorchVersion")))
+        return ApplicationFolders().Concat(PackageFolders("libtorch-cpu-" + Rid, LibTorchVersion))
             .FirstOrDefault(f => File.Exists(Path.Combine(f, torch)));
     }
 
@@ -53,13 +56,19 @@ internal static class NativeFiles
 
     public static string SearchedFolders() => string.Join(", ", ApplicationFolders().Concat(PackageRoots()).Distinct(StringComparer.Ordinal));
 
+    /// <summary>A folder of this user's cache, which need not exist yet, or nothing where the user has none.</summary>
+    public static string CacheFolder(params string[] below) =>
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } folder
+            ? Path.Combine([folder, "domain-adaptation-workbench", .. below])
+            : "";
+
     private static string? Find(string file, string package, Assembly versionOf) =>
         ApplicationFolders().Concat(PackageFolders(package, VersionOf(versionOf)))
             .Select(f => Path.Combine(f, file)).FirstOrDefault(File.Exists);
 
     private static IEnumerable<string> ApplicationFolders()
     {
-        string[] bases = [AppContext.BaseDirectory, Path.GetDirectoryName(typeof(NativeFiles).Assembly.Location) ?? ""];
+        string[] bases = [TrialContract.AskersFolder ?? AppContext.BaseDirectory, Path.GetDirectoryName(typeof(NativeFiles).Assembly.Location) ?? ""];
         return bases.Where(b => b.Length > 0).Distinct(StringComparer.Ordinal)
             .SelectMany(b => new[] { Path.Combine(b, "runtimes", Rid, "native"), b });
     }
@@ -73,12 +82,21 @@ internal static class NativeFiles
     {
         string?[] roots =
         [
+            .. FoldersOfThePackage(),
+            .. (AppContext.GetData("PROBING_DIRECTORIES") as string ?? "").Split(Path.PathSeparator), // what the application was built with
             Environment.GetEnvironmentVariable("NUGET_PACKAGES"),
             Metadata("NuGetPackageRoot"),
             Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages"),
         ];
         return roots.Where(r => !string.IsNullOrEmpty(r)).Select(r => Path.TrimEndingDirectorySeparator(r!)).Distinct(StringComparer.Ordinal);
     }
+
+    // Scripts and notebooks load packages from where they lie: root/id/version/lib/framework/x.dll.
+    private static IEnumerable<string?> FoldersOfThePackage() =>
+        from assembly in new[] { typeof(NativeFiles).Assembly, typeof(torch).Assembly }
+        let framework = Path.GetDirectoryName(assembly.Location)
+        where Path.GetFileName(Path.GetDirectoryName(framework)) == "lib"
+        select Path.GetFullPath("../../../..", framework!);
 
     private static string Metadata(string key) =>
         typeof(NativeFiles).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(a => a.Key == key)?.Value ?? "";

@@ -1,0 +1,17 @@
+namespace DomainAdaptation.Reporting;
+
+/// <summary>What the value of an option of a script is; it is checked before the script does anything.</summary>
+public enum OptionKind
+{
+    /// <summary>Any text.</summary>
+    Text,
+
+    /// <summary>A whole number of 1 or more.</summary>
+    Count,
+
+    /// <summary>A file or folder that is there.</summary>
+    Existing,
+
+    /// <summary>A folder that may be new; the folder that it is to be made in is there.</summary>
+    NewFolder,
+}

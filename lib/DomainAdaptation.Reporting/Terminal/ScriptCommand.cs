@@ -1,0 +1,81 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.Globalization;
+
+namespace DomainAdaptation.Reporting;
+
+/// <summary>
+/// Runs a command of System.CommandLine, for scripts with arguments of their own, in the way of <see cref="Script"/>: one sentence for
+/// what goes wrong, and the same exit codes.
+/// </summary>
+public static class ScriptCommand
+{
+    /// <summary>Reads the command line and runs the action of the command that it names; Ctrl+C cancels it.</summary>
+    /// <param name="command">The command; its actions throw what goes wrong.</param>
+    /// <param name="args">The arguments after the script's name.</param>
+    /// <returns>The exit code: 0 done, 1 failed, 2 the command line makes no sense, 130 cancelled.</returns>
+    public static async Task<int> RunAsync(RootCommand command, IEnumerable<string> args)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        ArgumentNullException.ThrowIfNull(args);
+        var line = command.Parse([.. args]);
+        if (line.Action is not HelpAction && line.Errors.Count > 0)
+        {
+            Console.Error.WriteLine($"{string.Join("; ", line.Errors.Select(e => e.Message.ReplaceLineEndings(" ").TrimEnd('.')))}. See --help.");
+            return ScriptHost.Misused;
+        }
+
+        try
+        {
+            return await line.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception e) when (ScriptHost.ExitCodeOf(e) is var code && (code != ScriptHost.Failed || Failure.Explain(e, "") is not null))
+        {
+            Console.Error.WriteLine(code == ScriptHost.Cancelled ? "Stopped; run it again to go on." : Failure.Explain(e, ""));
+            return code;
+        }
+    }
+
+    /// <summary>Requires, of an option that is given, a file or folder that is there.</summary>
+    public static Option<string?> Existing(this Option<string?> option) => option.Checked((name, path) => Folders.Existing(name, path));
+
+    /// <summary>Requires, of an option that is given, a folder that is there or can be made in one that is.</summary>
+    public static Option<string?> NewFolder(this Option<string?> option) => option.Checked((name, path) => Folders.New(name, path));
+
+    /// <summary>Requires, of an option that is given, a whole number of 1 or more.</summary>
+    public static Option<int> Count(this Option<int> option)
+    {
+        ArgumentNullException.ThrowIfNull(option);
+        option.CustomParser = result =>
+        {
+            var text = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0)
+            {
+                return count;
+            }
+
+            result.AddError($"{option.Name} {text}: write a whole number, 1 or more");
+            return 0;
+        };
+        return option;
+    }
+
+    private static Option<string?> Checked(this Option<string?> option, Func<string, string, string> check)
+    {
+        option.Validators.Add(result =>
+        {
+            try
+            {
+                if (result.Tokens.Count > 0)
+                {
+                    check(option.Name, result.Tokens[0].Value);
+                }
+            }
+            catch (UsageException e)
+            {
+                result.AddError(e.Message);
+            }
+        });
+        return option;
+    }
+}
