@@ -42,7 +42,8 @@ internal static class ValueFormatter
         {
             foreach (var mimeType in mimeTypes.Count > 0 ? mimeTypes : Formatter.GetPreferredMimeTypesFor(type).ToArray())
             {
-                data[mimeType] = mimeType == MimeBundle.Plain ? Text(value, PlainCharacters) : value.ToDisplayString(mimeType).ReplaceLineEndings("\n");
+                var text = mimeType == MimeBundle.Plain ? null : Rich(value, type, mimeType);
+                data[text is null ? MimeBundle.Plain : mimeType] = text ?? Text(value, PlainCharacters);
             }
         }
 
@@ -66,23 +67,35 @@ internal static class ValueFormatter
     /// <summary>A value as plain text of so many characters at most.</summary>
     public static string Text(object value, int limit)
     {
-        if (value is string text)
+        return value is string text ? ShownText.CutAndSay(text, limit) : Capped(value, MimeBundle.Plain, limit).ToString().ReplaceLineEndings("\n");
+    }
+
+    // Null where nobody said what the value looks like and its HTML would be without end.
+    private static string? Rich(object value, Type type, string mimeType)
+    {
+        if (mimeType != MimeBundle.Html || value is IHtmlContent || HasOwnFormatter(type))
         {
-            return text;
+            return value.ToDisplayString(mimeType).ReplaceLineEndings("\n");
         }
 
-        using var writer = new CappedWriter(limit);
+        using var writer = Capped(value, mimeType, PlainCharacters);
+        return writer.IsFull ? null : writer.ToString().ReplaceLineEndings("\n");
+    }
+
+    private static CappedWriter Capped(object value, string mimeType, int limit)
+    {
+        var writer = new CappedWriter(limit);
         try
         {
             using var context = new FormatContext(writer);
-            value.FormatTo(context, MimeBundle.Plain);
+            value.FormatTo(context, mimeType);
         }
-        catch (CappedWriter.FullException)
+        catch (Exception) when (writer.IsFull)
         {
-            // Cut on purpose.
+            // Cut on purpose; nested formatters wrap what the writer throws.
         }
 
-        return writer.ToString().ReplaceLineEndings("\n");
+        return writer;
     }
 
     // A sequence of simple values in a line; the default formatter would show an F# list by its head and tail.
@@ -147,12 +160,10 @@ internal static class ValueFormatter
         var hasText = type.GetMethod(nameof(ToString), Type.EmptyTypes)?.DeclaringType is { } declaring
             && declaring != typeof(object) && declaring != typeof(ValueType) && declaring.Namespace?.StartsWith("System", StringComparison.Ordinal) != true;
         // A sequence that is computed when read is not read twice.
-        return hasText ? Cut(value.ToString() ?? "", HintCharacters)
+        return hasText ? ShownText.Cut(value.ToString() ?? "", HintCharacters)
             : value is IEnumerable and not ICollection ? TypeName(type)
             : Text(value, HintCharacters);
     }
-
-    private static string Cut(string text, int limit) => text.Length <= limit ? text : text[..limit] + "…";
 
     private static string TypeName(Type type)
     {
