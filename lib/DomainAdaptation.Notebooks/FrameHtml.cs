@@ -89,7 +89,7 @@ internal static class FrameHtml
                 var column = frame.GetColumn<object>(c);
                 return (IReadOnlyList<object?>)[.. rows.Select(r => column.TryGet(r) is { HasValue: true } cell ? cell.Value : null)];
             });
-            return Table("", [.. columns.Select(c => Key(c))], [.. rows.Select(r => Key(r))], [.. values], frame.RowCount, frame.ColumnCount);
+            return Table("", [.. columns.Select(c => Key(c!))], [.. rows.Select(r => Key(r!))], [.. values], frame.RowCount, frame.ColumnCount);
         }
     }
 }

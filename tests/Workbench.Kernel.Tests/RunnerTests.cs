@@ -199,9 +199,10 @@ public sealed class RunnerTests
                 damaged = damaged[..at] + pieces[random.Next(pieces.Length)] + damaged[end..];
             }
 
+            File.WriteAllBytes(folder.File("a.ipynb"), System.Text.Encoding.UTF8.GetBytes(damaged));
             try
             {
-                var notebook = NotebookDocument.Read(folder.Write("a.ipynb", damaged));
+                var notebook = NotebookDocument.Read(folder.File("a.ipynb"));
                 notebook.Prepare();
                 _ = notebook.Cells.Select(c => (notebook.LanguageOf(c!), NotebookDocument.Source(c!), NotebookDocument.HasTag(c, "parameters"))).ToList();
                 notebook.Stamp();

@@ -17,6 +17,8 @@ internal static class ValueFormatter
 
     private static readonly ConcurrentDictionary<Type, MethodInfo?> ToHtmlMethods = new();
 
+    static ValueFormatter() => NestedCollections.Register();
+
     /// <summary>Formats the value.</summary>
     /// <param name="value">Any value, or null.</param>
     /// <param name="mimeTypes">The formats to use; empty for those that the value's type prefers.</param>
@@ -29,6 +31,7 @@ internal static class ValueFormatter
             return new MimeBundle(data);
         }
 
+        NestedCollections.Begin();
         var type = value.GetType();
         if (mimeTypes.Count == 0 && (ToHtml(value, type) ?? Table(value, type)) is { } own)
         {

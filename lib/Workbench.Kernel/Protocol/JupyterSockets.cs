@@ -182,7 +182,7 @@ internal sealed class JupyterSockets : IDisposable
         {
             Open(Window);
             // Time for clients to come back, before what waits is sent.
-            Thread.Sleep(Window / 4);
+            Thread.Sleep(Window / 2);
             memory.Forget();
         }
         catch (CellException e)

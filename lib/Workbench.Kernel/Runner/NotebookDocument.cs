@@ -166,14 +166,14 @@ internal sealed class NotebookDocument
 
         for (var i = 0; i < cells.Count; i++)
         {
-            var fault = cells[i] is not JsonObject cell ? "no object"
-                : cell["cell_type"].Text() is null ? "without a cell_type"
-                : cell["metadata"] is not (null or JsonObject) ? "with metadata that are no object"
+            var fault = cells[i] is not JsonObject cell ? "is no object"
+                : cell["cell_type"].Text() is null ? "has no cell_type"
+                : cell["metadata"] is not (null or JsonObject) ? "has metadata that are no object"
                 : cell["source"] is null || cell["source"].Text() is not null || (cell["source"] is JsonArray lines && lines.All(l => l.Text() is not null)) ? null
-                : "with a source that is no text";
+                : "has a source that is no text";
             if (fault is not null)
             {
-                return string.Create(CultureInfo.InvariantCulture, $"cell {i + 1} of the file is {fault}");
+                return string.Create(CultureInfo.InvariantCulture, $"cell {i + 1} of the file {fault}");
             }
         }
 
