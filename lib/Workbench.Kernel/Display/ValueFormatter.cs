@@ -15,9 +15,10 @@ internal static class ValueFormatter
     // Text that is all there is may be long, but not without end.
     private const int PlainCharacters = 100_000;
 
-    private static readonly ConcurrentDictionary<Type, MethodInfo?> ToHtmlMethods = new();
+    // The formatters follow collections in collections until the stack overflows, which ends the process.
+    private const int MostNested = 30;
 
-    static ValueFormatter() => NestedCollections.Register();
+    private static readonly ConcurrentDictionary<Type, MethodInfo?> ToHtmlMethods = new();
 
     /// <summary>Formats the value.</summary>
     /// <param name="value">Any value, or null.</param>
@@ -31,8 +32,13 @@ internal static class ValueFormatter
             return new MimeBundle(data);
         }
 
-        NestedCollections.Begin();
         var type = value.GetType();
+        if (IsNestedTooDeep(value, type, MostNested))
+        {
+            data[MimeBundle.Plain] = TypeName(type) + " … (it holds itself, or collections nested too deep to show)";
+            return new MimeBundle(data);
+        }
+
         if (mimeTypes.Count == 0 && (ToHtml(value, type) ?? Table(value, type)) is { } own)
         {
             data[MimeBundle.Html] = own;
@@ -152,6 +158,12 @@ internal static class ValueFormatter
     private static bool HasOwnFormatter(Type type) =>
         type.GetCustomAttributes(inherit: true).Any(a => a.GetType().Name == nameof(TypeFormatterSourceAttribute))
         || Formatter.RegisteredFormatters(includeDefaults: false).Any(f => f.MimeType == MimeBundle.Html && f.Type != typeof(object) && f.Type.IsAssignableFrom(type));
+
+    // A sequence whose items cannot be sequences is not read for this.
+    private static bool IsNestedTooDeep(object? value, Type type, int most) =>
+        value is IEnumerable items and not string && !HasOwnFormatter(type)
+        && (RecordTable.ElementType(type) is not { } element || element == typeof(object) || element.IsInterface || typeof(IEnumerable).IsAssignableFrom(element)) && RecordTable.ElementType(type) != typeof(string)
+        && (most == 0 || items.Cast<object?>().Take(Formatter.ListExpansionLimit).Any(i => i is not null && IsNestedTooDeep(i, i.GetType(), most - 1)));
 
     private static string? Hint(object value, Type type)
     {
