@@ -18,7 +18,7 @@ internal static class ParameterLiteral
     {
         type ??= Guess(text);
         var literal = Nullable.GetUnderlyingType(type) is { } inner && !fsharp ? (text == "null" ? "null" : Literal(text, inner, fsharp)) : Literal(text, type, fsharp);
-        return literal ?? throw new CellException($"The parameter {name} is of type {CSharpNames.Of(type)}, and \"{text}\" is not a value of that type.");
+        return literal ?? throw new CellException($"The parameter {name} is of type {CSharpNames.Of(type)}, and \"{text}\" is not a value of that type{(text.Contains(',', StringComparison.Ordinal) ? " (decimals have a point)" : "")}.");
     }
 
     private static Type Guess(string text) =>
@@ -74,6 +74,12 @@ internal static class ParameterLiteral
 
     private static object? Parse(string text, Type type)
     {
+        // What separates thousands in one country is the decimal point of another: neither is taken.
+        if (text.AsSpan().ContainsAnyExcept("0123456789+-.eE"))
+        {
+            return null;
+        }
+
         try
         {
             return Type.GetTypeCode(type) is >= TypeCode.SByte and <= TypeCode.Decimal ? Convert.ChangeType(text, type, CultureInfo.InvariantCulture) : null;
