@@ -132,7 +132,7 @@ public sealed class RunnerTests
     [Theory]
     [InlineData("Environment.Exit(0);", true)]
     [InlineData("Environment.FailFast(null);", false)]
-    public void A_cell_that_ends_the_process_is_named_and_what_was_done_is_written(string code, bool keepsOutput)
+    public async Task A_cell_that_ends_the_process_is_named_and_what_was_done_is_written(string code, bool keepsOutput)
     {
         using var folder = new TemporaryFolder();
         var file = folder.Write("a.ipynb", Notebook(["1 + 1", "Console.Write(\"so far\");" + code, "3"]));
@@ -142,8 +142,8 @@ public sealed class RunnerTests
             RedirectStandardError = true,
         })!;
         var errors = process.StandardError.ReadToEndAsync();
-        var log = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
+        var log = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
         Assert.NotEqual(0, process.ExitCode);
         Assert.Contains("cell 2/3", log, StringComparison.Ordinal);
         var cells = JsonNode.Parse(File.ReadAllText(folder.File("b.ipynb")))!["cells"]!.AsArray();
@@ -154,7 +154,7 @@ public sealed class RunnerTests
         {
             Assert.Equal(1, process.ExitCode);
             Assert.Equal("so far", Joined(cells[1]!["outputs"]![0]!["text"]));
-            Assert.Contains("Cell 2 failed: The process ended", errors.Result, StringComparison.Ordinal);
+            Assert.Contains("Cell 2 failed: The process ended", await errors, StringComparison.Ordinal);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Microsoft.CodeAnalysis.CSharp;
 using Workbench.Kernel.Engine;
@@ -8,6 +9,9 @@ namespace Workbench.Kernel.Runner;
 /// <summary>A parameter's text from the command line as a literal of C# or F#.</summary>
 internal static class ParameterLiteral
 {
+    // What separates thousands in one country is the decimal point of another: neither is taken.
+    private static readonly SearchValues<char> OfNumbers = SearchValues.Create("0123456789+-.eE");
+
     /// <summary>The literal.</summary>
     /// <param name="name">The parameter's name, for the message.</param>
     /// <param name="text">The value, in the invariant culture.</param>
@@ -74,8 +78,7 @@ internal static class ParameterLiteral
 
     private static object? Parse(string text, Type type)
     {
-        // What separates thousands in one country is the decimal point of another: neither is taken.
-        if (text.AsSpan().ContainsAnyExcept("0123456789+-.eE"))
+        if (text.AsSpan().ContainsAnyExcept(OfNumbers))
         {
             return null;
         }
