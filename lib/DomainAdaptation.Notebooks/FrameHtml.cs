@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Net;
+using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Deedle;
+using Deedle.Internal;
 
 namespace DomainAdaptation.Notebooks;
 
@@ -12,11 +15,18 @@ internal static class FrameHtml
 
     public static string Of(IFrame frame) => frame.Apply(new ToTable());
 
-    public static string Of<TKey>(ISeries<TKey> series)
+    /// <summary>A series with keys of any type, which what all series have in common does not name.</summary>
+    public static string Of(ISeriesFormattable series)
+    {
+        var keys = series.GetType().GetInterfaces().First(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(ISeries<>)).GetGenericArguments();
+        return (string)typeof(FrameHtml).GetMethod(nameof(OfSeries), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(keys).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [series], null)!;
+    }
+
+    private static string OfSeries<TKey>(ISeries<TKey> series)
         where TKey : notnull
     {
-        var cells = series.Index.KeySequence.Select(key => (Key: Text(key), Value: series.TryGetObject(key))).ToList();
-        return Table("", ["value"], [.. cells.Take(MostRows).Select(c => c.Key)], [[.. cells.Take(MostRows).Select(c => c.Value.HasValue ? c.Value.Value : null)]], cells.Count, 1);
+        var keys = series.Index.KeySequence.Take(MostRows).ToList();
+        return Table("", ["value"], [.. keys.Select(k => Key(k))], [[.. keys.Select(k => series.TryGetObject(k) is { HasValue: true } cell ? cell.Value : null)]], (int)series.Index.KeyCount, 1);
     }
 
     private static string Table(string corner, IReadOnlyList<string> columns, IReadOnlyList<string> rows, IReadOnlyList<IReadOnlyList<object?>> values, int allRows, int allColumns)
@@ -52,10 +62,20 @@ internal static class FrameHtml
     {
         null => "",
         double.NaN => "",
-        double number => number.ToString("0.####", CultureInfo.InvariantCulture),
-        float number => number.ToString("0.####", CultureInfo.InvariantCulture),
+        float.NaN => "",
+        double number => Digits.Text(number),
+        float number => Digits.Text(number),
         IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
+    };
+
+    // Two keys that differ must not look alike: numbers with all their digits.
+    private static string Key(object key) => key switch
+    {
+        double or float => ((IFormattable)key).ToString(null, CultureInfo.InvariantCulture),
+        DateTime time => time.ToString(time.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
+        ITuple parts => "(" + string.Join(", ", Enumerable.Range(0, parts.Length).Select(i => parts[i] is { } part ? Key(part) : "")) + ")",
+        _ => Text(key),
     };
 
     private sealed class ToTable : IFrameOperation<string>
@@ -69,7 +89,7 @@ internal static class FrameHtml
                 var column = frame.GetColumn<object>(c);
                 return (IReadOnlyList<object?>)[.. rows.Select(r => column.TryGet(r) is { HasValue: true } cell ? cell.Value : null)];
             });
-            return Table("", [.. columns.Select(c => Text(c))], [.. rows.Select(r => Text(r))], [.. values], frame.RowCount, frame.ColumnCount);
+            return Table("", [.. columns.Select(c => Key(c!))], [.. rows.Select(r => Key(r!))], [.. values], frame.RowCount, frame.ColumnCount);
         }
     }
 }

@@ -1,4 +1,5 @@
 using Deedle;
+using Deedle.Internal;
 using DomainAdaptation.Reporting;
 using Plotly.NET;
 using TorchSharp;
@@ -14,8 +15,7 @@ internal static class HtmlViews
         HtmlView.Of<GenericChart>(chart => ChartHtml.Of(chart)),
         HtmlView.Of<NamedChart>(named => ChartHtml.Of(named.Chart, named.Title)),
         HtmlView.Of<IFrame>(FrameHtml.Of),
-        HtmlView.Of<ISeries<string>>(FrameHtml.Of),
-        HtmlView.Of<ISeries<int>>(FrameHtml.Of),
+        HtmlView.Of<ISeriesFormattable>(FrameHtml.Of),
         HtmlView.Of<torch.Tensor>(TensorHtml.Of),
         HtmlView.Of<ResultsTable>(table => table.ToHtml()),
         HtmlView.Of<PaperTable>(table => table.ToHtml()),

@@ -61,9 +61,12 @@ internal static class TensorHtml
     {
         if (values.numel() is > 0 and <= MostNumbers && values.dim() <= 2)
         {
-            var rows = values.to(ScalarType.Float64).reshape(values.dim() < 2 ? 1 : values.shape[0], -1);
-            return string.Join('\n', Enumerable.Range(0, (int)rows.shape[0]).Select(r =>
-                string.Join("  ", rows[r].data<double>().ToArray().Select(v => v.ToString("0.####", CultureInfo.InvariantCulture).PadLeft(9)))));
+            var columns = (int)(values.dim() < 2 ? values.numel() : values.shape[1]);
+            var texts = values.is_integral()
+                ? values.to(ScalarType.Int64).flatten().data<long>().ToArray().Select(v => v.ToString(CultureInfo.InvariantCulture)).ToList()
+                : values.to(ScalarType.Float64).flatten().data<double>().ToArray().Select(Digits.Text).ToList();
+            var width = texts.Max(t => t.Length);
+            return string.Join('\n', texts.Chunk(columns).Select(row => string.Join("  ", row.Select(t => t.PadLeft(Math.Max(9, width))))));
         }
 
         if (values.numel() == 0 || values.dtype == ScalarType.Bool || !(values.is_floating_point() || values.is_integral()))
@@ -72,8 +75,8 @@ internal static class TensorHtml
         }
 
         var all = values.to(ScalarType.Float64);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"min {all.min().item<double>():0.####}, mean {all.mean().item<double>():0.####}, max {all.max().item<double>():0.####}");
+        return $"min {Text(all.min())}, mean {Text(all.mean())}, max {Text(all.max())}";
+
+        static string Text(Tensor scalar) => Digits.Text(scalar.item<double>());
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Workbench.Kernel.Engine;
 using Workbench.Kernel.Install;
 using Workbench.Kernel.Runner;
@@ -13,7 +14,13 @@ internal static class CommandLine
         var root = new RootCommand("A Jupyter kernel for C# and F#, and a runner that executes notebooks without Jupyter.") { Install(), Uninstall(), RunNotebook(), Start() };
         try
         {
-            return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            var command = root.Parse(args);
+            if (command.Errors.Count > 0)
+            {
+                throw new CellException(command.Errors[0].Message);
+            }
+
+            return await command.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
         catch (CellException e)
         {
@@ -80,21 +87,23 @@ internal static class CommandLine
         var notebook = new Argument<string>("NOTEBOOK") { Description = "The .ipynb file; its folder becomes the working folder." };
         var target = new Option<string>("--out") { Description = "Where the executed notebook goes; without it none is written.", HelpName = "FILE" };
         var parameters = new Option<string[]>("--parameter") { Description = "A value for a name that the cell tagged \"parameters\" sets; may be given again.", HelpName = "NAME=VALUE", DefaultValueFactory = _ => [] };
-        var limit = new Option<double?>("--timeout") { Description = "The longest a cell may take, in seconds. [no limit]", HelpName = "SECONDS" };
+        var limit = new Option<string?>("--timeout") { Description = "The longest a cell may take, in seconds. [no limit]", HelpName = "SECONDS" };
         var command = new Command("run", "Runs a notebook from its first cell to its last; stops at the first that fails, with exit code 1.") { notebook, target, parameters, limit };
         command.SetAction((result, _) =>
         {
             var pairs = result.GetValue(parameters)!.Select(p => p.Split('=', 2) is { Length: 2 } pair && pair[0].Length > 0
                 ? KeyValuePair.Create(pair[0].Trim(), pair[1])
                 : throw new CellException($"--parameter {p}: write --parameter NAME=VALUE.")).ToList();
-            var seconds = result.GetValue(limit);
-            if (seconds is <= 0)
-            {
-                throw new CellException("--timeout is a number of seconds greater than 0.");
-            }
-
-            return new NotebookRunner(Console.Out, Console.Error).Run(result.GetValue(notebook)!, result.GetValue(target), pairs, seconds is { } s ? TimeSpan.FromSeconds(s) : null);
+            return new NotebookRunner(Console.Out, Console.Error).Run(result.GetValue(notebook)!, result.GetValue(target), pairs, Seconds(result.GetValue(limit)));
         });
         return command;
+    }
+
+    private static TimeSpan? Seconds(string? text)
+    {
+        const double MostSeconds = 1_000_000;
+        return text is null ? null
+            : double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= MostSeconds ? TimeSpan.FromSeconds(seconds)
+            : throw new CellException($"--timeout {text}: write a number of seconds greater than 0 and up to a million, such as 0.5.");
     }
 }

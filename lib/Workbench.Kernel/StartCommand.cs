@@ -19,7 +19,8 @@ internal static class StartCommand
                 throw new CellException($"The kernel runs csharp and fsharp, and \"{name}\" is neither.");
             }
 
-            using var sockets = new JupyterSockets(ConnectionFile.Read(file));
+            var connection = ConnectionFile.Read(file);
+            using var sockets = new JupyterSockets(connection);
             using var engine = new CellEngine(Environment.CurrentDirectory, language);
             using var server = new KernelServer(sockets, engine, language);
             // Ctrl+C in the client's terminal reaches the kernel too: it ends the cell, as the client means it.
@@ -33,7 +34,7 @@ internal static class StartCommand
                 context.Cancel = true;
                 server.Stop();
             });
-            ParentWatch.Start(() => Environment.Exit(0));
+            ParentWatch.Start([connection.Shell, connection.Control, connection.Iopub, connection.Stdin, connection.Heartbeat], () => engine.IsRunning, () => Environment.Exit(0));
             server.Run();
         }
         catch (CellException e)

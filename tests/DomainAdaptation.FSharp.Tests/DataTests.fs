@@ -7,10 +7,12 @@ open Xunit
 
 [<Fact>]
 let ``Domains are made from arrays`` () =
-    let digits = LabelledDomain.FromImages("two gray images", [| 0uy .. 31uy |], [| 3; 7 |], height = 4, width = 4, channels = 1)
+    let digits = LabelledDomain.FromImages("two gray images", [| 0uy .. 31uy |], [| 3; 7 |], height = 4, width = 4, channels = 1, classCount = 10)
     Assert.Equal(2, digits.Count)
     Assert.Equal(10, digits.ClassCount)
     Assert.Equal<int64 list>([ 1L; 4L; 4L ], List.ofSeq digits.SampleShape)
+    let counted = LabelledDomain.FromImages("two gray images", [| 0uy .. 31uy |], [| 0; 1 |], height = 4, width = 4, channels = 1)
+    Assert.Equal(2, counted.ClassCount)
     let photos = UnlabelledDomain.FromImages("one colour image", Array.zeroCreate 48, height = 4, width = 4)
     Assert.Equal("one colour image: 1 samples of 3×4×4, no labels", string photos)
 

@@ -51,6 +51,14 @@ public sealed partial class CommittedOutputTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(NotebookFiles.All), MemberType = typeof(NotebookFiles))]
+    public void Code_fits_a_page_of_a_thousand_pixels(string notebook)
+    {
+        var code = NotebookFiles.Read(Path.Combine(NotebookFiles.Folder, notebook + ".ipynb"))["cells"]!.AsArray().Where(c => (string?)c!["cell_type"] == "code");
+        Assert.DoesNotContain(code.SelectMany(c => NotebookFiles.Text(c!["source"]).Split('\n')), line => line.Length > 92);
+    }
+
     [GeneratedRegex("^(let|open|for|#)", RegexOptions.None, 1000)]
     private static partial Regex Statement();
 

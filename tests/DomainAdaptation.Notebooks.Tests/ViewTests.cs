@@ -93,4 +93,70 @@ public sealed class ViewTests
         Assert.Equal("<pre>&lt;1&gt;</pre>", WorkbenchNotebook.ToHtml("<1>"));
         Assert.Equal("<pre>null</pre>", WorkbenchNotebook.ToHtml(null));
     }
+
+    [Theory]
+    [InlineData(0.25, "0.25")]
+    [InlineData(81.49591, "81.4959")]
+    [InlineData(0.1 + 0.2, "0.3")]
+    [InlineData(0.001234567, "0.001235")]
+    [InlineData(0.0001, "0.0001")]
+    [InlineData(1e-5, "1e-5")]
+    [InlineData(3e-7, "3e-7")]
+    [InlineData(-3.00004e-7, "-3e-7")]
+    [InlineData(1.25e-300, "1.25e-300")]
+    [InlineData(double.Epsilon, "4.941e-324")]
+    [InlineData(0, "0")]
+    [InlineData(60000, "60000")]
+    [InlineData(1e20, "1e20")]
+    public void A_number_keeps_four_significant_digits_in_frames_series_and_tensors(double number, string text)
+    {
+        var series = new Series<string, double>(["k"], [number]);
+        Assert.Contains($">{text}</td>", WorkbenchNotebook.ToHtml(series), StringComparison.Ordinal);
+        Assert.Contains($">{text}</td>", WorkbenchNotebook.ToHtml(Frame.FromColumns([KeyValuePair.Create("loss", series)])), StringComparison.Ordinal);
+        using var few = tensor(new[] { number });
+        using var many = few.expand(1000);
+        Assert.Contains($" {text}</pre>", WorkbenchNotebook.ToHtml(few).Replace("<pre>", "<pre> ", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains($"min {text}, mean {text}, max {text}<", WorkbenchNotebook.ToHtml(many), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Whole_numbers_of_a_tensor_keep_all_their_digits()
+    {
+        using var large = tensor(new[] { 9_007_199_254_740_993, 1 });
+        Assert.Contains("9007199254740993", WorkbenchNotebook.ToHtml(large), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_series_is_a_short_table_whatever_its_keys_are()
+    {
+        var before = Thread.CurrentThread.CurrentCulture;
+        Thread.CurrentThread.CurrentCulture = new("fr-FR");
+        try
+        {
+            AssertTable(i => i / 8.0, "0.125");
+            AssertTable(i => (long)i, "1");
+            AssertTable(i => new DateTime(2026, 1, 1).AddDays(i), "2026-01-02");
+            AssertTable(i => (i / 2.0, "b"), "(0.5, b)");
+            AssertTable(i => Tuple.Create(i, i / 2.0), "(1, 0.5)");
+            AssertTable(i => (char)('a' + i), "b");
+        }
+        finally
+        {
+            Thread.CurrentThread.CurrentCulture = before;
+        }
+
+        static void AssertTable<TKey>(Func<int, TKey> key, string second)
+            where TKey : notnull
+        {
+            _ = Formatter.DefaultMimeType;
+            WorkbenchNotebook.Register();
+            var keys = Enumerable.Range(0, 20).Select(key).ToList();
+            var series = new Series<TKey, double>(keys, keys.Select((_, i) => (double)i));
+            var html = WorkbenchNotebook.ToHtml(series);
+            Assert.Contains($"<th style=\"text-align:left\">{second}</th><td style=\"text-align:right\">1</td>", html, StringComparison.Ordinal);
+            Assert.InRange(html.Length, 100, 3000);
+            Assert.Equal(html, series.ToDisplayString("text/html"));
+            Assert.Contains($">{second}</th>", WorkbenchNotebook.ToHtml(Frame.FromColumns([KeyValuePair.Create("x", series)])), StringComparison.Ordinal);
+        }
+    }
 }

@@ -66,4 +66,22 @@ public sealed class FSharpCellTests(EngineFixture session) : IClassFixture<Engin
         Assert.StartsWith("(4,13): FS0039", failed.Failure!.Message, StringComparison.Ordinal);
         Assert.Equal("3", (await session.RunWell("query { for x in [ 1; 2; 3 ] do\n        where (x > 2)\n        exactlyOne }", Language.FSharp)).Plain);
     }
+
+    [Fact]
+    public async Task What_holds_itself_and_half_a_character_end_nothing()
+    {
+        var ring = await session.RunWell(
+            """
+            type Ring() =
+                interface System.Collections.Generic.IEnumerable<Ring> with
+                    member this.GetEnumerator() : System.Collections.Generic.IEnumerator<Ring> = (seq { yield this }).GetEnumerator()
+                interface System.Collections.IEnumerable with
+                    member this.GetEnumerator() : System.Collections.IEnumerator = (seq { yield this }).GetEnumerator() :> _
+            Ring()
+            """,
+            Language.FSharp);
+        Assert.InRange(ring.Value!.Data.Values.Sum(v => v.Length), 1, 200_000);
+        var half = await session.RunWell("System.Console.Write(\"😀\".Substring(0, 1))\n\"😀\".Substring(1)", Language.FSharp);
+        Assert.Equal((1, 1), (half.Stdout.Length, half.Plain.Length));
+    }
 }

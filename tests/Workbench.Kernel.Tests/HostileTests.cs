@@ -82,6 +82,44 @@ public sealed class HostileTests
         AssertAliveAndNothingRan();
     }
 
+    [Theory]
+    [InlineData("""{"msg_id":"a","msg_id":"b","msg_type":"kernel_info_request"}""")]
+    [InlineData("""{"msg_id":"a","msg_type":"\ud800"}""")]
+    [InlineData("""{"msg_id":"a","msg_type":"@"}""")]
+    [InlineData("""{"msg_id":"a","msg_type":"kernel_info_request","\ud800":1}""")]
+    [InlineData("""{"msg_id":5,"msg_type":[]}""")]
+    [InlineData("null")]
+    [InlineData("")]
+    public void A_signed_message_that_is_no_message_is_dropped(string header)
+    {
+        var good = """{"msg_id":"x","msg_type":"execute_request"}"""u8.ToArray();
+        foreach (var socket in new NetMQSocket[] { client.Shell, client.Control, client.Stdin })
+        {
+            // The byte in place of "@" is in no text.
+            var bytes = Array.ConvertAll(Encoding.UTF8.GetBytes(header), b => b == (byte)'@' ? (byte)0xFF : b);
+            KernelClient.Send(socket, KernelClient.Signed(bytes, "{}"u8.ToArray(), client.Key));
+            KernelClient.Send(socket, KernelClient.Signed(good, bytes, client.Key));
+        }
+
+        AssertAliveAndNothingRan();
+    }
+
+    [Theory]
+    [InlineData("(")]
+    [InlineData("a[")]
+    [InlineData("{")]
+    [InlineData("A<")]
+    [InlineData("$\"{")]
+    public void Code_that_is_nested_without_end_ends_nothing(string piece)
+    {
+        var code = new JsonObject { ["code"] = string.Concat(Enumerable.Repeat(piece, 20_000)), ["cursor_pos"] = 20_000 };
+        Assert.Equal("invalid", client.Request("is_complete_request", code).Status);
+        Assert.Equal("error", client.Request("complete_request", code).Status);
+        Assert.Equal("error", client.Request("inspect_request", code).Status);
+        Assert.Contains("more than 500 others", (string?)client.Execute((string)code["code"]!).Content["evalue"], StringComparison.Ordinal);
+        AssertAliveAndNothingRan();
+    }
+
     [Fact]
     public void Garbage_on_the_ports_and_clients_that_leave_do_no_harm()
     {

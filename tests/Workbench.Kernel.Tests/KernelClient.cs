@@ -86,7 +86,13 @@ internal sealed class KernelClient : IDisposable
     {
         id = session + "-" + (++sent).ToString(CultureInfo.InvariantCulture);
         var header = new JsonObject { ["msg_id"] = id, ["msg_type"] = type, ["session"] = session, ["username"] = "test", ["date"] = "2026-01-01T00:00:00Z", ["version"] = "5.3" };
-        byte[][] parts = [Encoding.UTF8.GetBytes(header.ToJsonString()), "{}"u8.ToArray(), "{}"u8.ToArray(), Encoding.UTF8.GetBytes(content.ToJsonString())];
+        return Signed(Encoding.UTF8.GetBytes(header.ToJsonString()), Encoding.UTF8.GetBytes(content.ToJsonString()), signingKey);
+    }
+
+    /// <summary>The frames of any two texts, signed as a request is.</summary>
+    public static IReadOnlyList<byte[]> Signed(byte[] header, byte[] content, byte[] signingKey)
+    {
+        byte[][] parts = [header, "{}"u8.ToArray(), "{}"u8.ToArray(), content];
         var signature = Convert.ToHexStringLower(HMACSHA256.HashData(signingKey, parts.SelectMany(p => p).ToArray()));
         return [Encoding.ASCII.GetBytes("<IDS|MSG>"), Encoding.ASCII.GetBytes(signature), .. parts];
     }

@@ -53,4 +53,63 @@ public sealed class LifetimeTests
         Assert.Equal(2, process.ExitCode);
         Assert.Contains("no key", error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_connection_file_that_everybody_may_write_is_refused()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such permissions.");
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("c.json", KernelProcess.NewConnection().ToJsonString());
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, (UnixFileMode)0b110_110_110);
+            Assert.Contains("chmod o-w", Assert.Throws<Engine.CellException>(() => Protocol.ConnectionFile.Read(file)).Message, StringComparison.Ordinal);
+            File.SetUnixFileMode(file, (UnixFileMode)0b110_110_100);
+            Assert.NotEmpty(Protocol.ConnectionFile.Read(file).Key);
+        }
+    }
+
+    [Theory]
+    [InlineData("{\"key\":\"a\",\"key\":\"b\"}")]
+    [InlineData("{\"key\":\"\\ud800\"}")]
+    [InlineData("{\"key\":\"a\",\"shell_port\":1e999}")]
+    [InlineData("[]")]
+    [InlineData("")]
+    public void A_connection_file_that_is_none_is_refused_in_a_sentence(string text)
+    {
+        using var folder = new TemporaryFolder();
+        Assert.StartsWith("The connection file ", Assert.Throws<Engine.CellException>(() => Protocol.ConnectionFile.Read(folder.Write("c.json", text))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_kernel_that_nobody_is_connected_to_and_that_runs_nothing_ends_itself()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+        using var ended = new ManualResetEventSlim();
+        var busy = true;
+        using var client = new System.Net.Sockets.TcpClient("127.0.0.1", port);
+        new Thread(() => Protocol.ParentWatch.WatchConnections([port], () => Volatile.Read(ref busy), TimeSpan.FromSeconds(0.6), ended.Set)) { IsBackground = true }.Start();
+        Assert.False(ended.Wait(TimeSpan.FromSeconds(1)));
+        Volatile.Write(ref busy, false);
+        Assert.False(ended.Wait(TimeSpan.FromSeconds(1)));
+        client.Close();
+        Assert.True(ended.Wait(Limit));
+    }
+
+    [Fact]
+    public void A_message_is_remembered_for_as_long_as_the_session_lasts()
+    {
+        var signer = new Protocol.MessageSigner([1, 2, 3]);
+        byte[][] first = [[0], [], [], []];
+        Assert.True(signer.Verify(signer.Sign(first), first));
+        for (var i = 0; i < 30_000; i++)
+        {
+            byte[][] other = [BitConverter.GetBytes(i), [], [], []];
+            Assert.True(signer.Verify(signer.Sign(other), other));
+        }
+
+        Assert.False(signer.Verify(signer.Sign(first), first));
+    }
 }

@@ -75,6 +75,148 @@ public sealed class RunnerTests
     [InlineData("a\nb", null, false, "\"a\\nb\"")]
     public void A_parameter_becomes_a_literal(string text, Type? type, bool fsharp, string literal) => Assert.Equal(literal, ParameterLiteral.Of("p", text, type, fsharp));
 
+    [Theory]
+    [InlineData("0,01", typeof(double))]
+    [InlineData("1,000", typeof(float))]
+    [InlineData("1,5", typeof(decimal))]
+    [InlineData("1,000", typeof(int))]
+    [InlineData("1.5", typeof(long))]
+    [InlineData("0x10", typeof(int))]
+    [InlineData("1 000", typeof(int))]
+    [InlineData("(5)", typeof(short))]
+    [InlineData("-1", typeof(uint))]
+    [InlineData("-1", typeof(ulong))]
+    [InlineData("256", typeof(byte))]
+    [InlineData("-129", typeof(sbyte))]
+    [InlineData("1e3", typeof(ushort))]
+    [InlineData("1e999", typeof(double))]
+    [InlineData("NaN", typeof(double))]
+    [InlineData("Infinity", typeof(float))]
+    [InlineData("٣", typeof(int))]
+    [InlineData("", typeof(double))]
+    public void A_number_in_another_countrys_form_is_refused(string text, Type type) =>
+        Assert.Contains("is not a value of that type", Assert.Throws<CellException>(() => ParameterLiteral.Of("p", text, type, false)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_parameter_that_does_not_fit_ends_with_exit_code_2_and_writes_nothing()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("a.ipynb", Notebook(["double rate = 1;", "rate"], tagged: 0));
+        Assert.Equal(2, await CommandLine.Run(["run", file, "--out", folder.File("b.ipynb"), "--parameter", "rate=0,01"]));
+        Assert.Equal(["a.ipynb"], Directory.GetFiles(folder.Path).Select(Path.GetFileName));
+        Assert.Equal(2, await CommandLine.Run(["run", file, "--timeout", "0,5"]));
+        Assert.Equal(2, await CommandLine.Run(["run", file, "--no-such-option"]));
+    }
+
+    [Fact]
+    public async Task Half_a_character_is_written_as_jupyter_writes_it()
+    {
+        using var folder = new TemporaryFolder();
+        string[] cells =
+        [
+            "Console.Write(\"😀\".Substring(0, 1)); Console.Write(\"😀\".Substring(1)); \"😀\".Substring(1)",
+            "Console.Error.Write(\"😀\".Substring(0, 1)); \"😀\".Substring(0, 1).DisplayAs(\"text/html\"); (\"{\\\"a\\\":\\\"\" + \"😀\".Substring(1) + \"\\\"}\").DisplayAs(\"application/json\");",
+            "throw new Exception(\"😀\".Substring(0, 1));",
+        ];
+        var (code, _, _) = await Run(folder.Write("a.ipynb", Notebook(cells)), folder.File("b.ipynb"));
+        Assert.Equal(1, code);
+        var outputs = JsonNode.Parse(File.ReadAllText(folder.File("b.ipynb")))!["cells"]!.AsArray().Select(c => c!["outputs"]!.AsArray()).ToList();
+        Assert.Equal("😀", Joined(outputs[0][0]!["text"]));
+        Assert.Equal("\ufffd", Joined(outputs[0][1]!["data"]!["text/plain"]));
+        Assert.Equal("\ufffd", Joined(outputs[1][0]!["text"]));
+        Assert.Equal("\ufffd", Joined(outputs[1][1]!["data"]!["text/html"]));
+        Assert.Equal("\ufffd", (string?)outputs[1][2]!["data"]!["application/json"]!["a"]);
+        Assert.Equal("\ufffd", (string?)outputs[2][0]!["evalue"]);
+    }
+
+    [Theory]
+    [InlineData("Environment.Exit(0);", true)]
+    [InlineData("Environment.FailFast(null);", false)]
+    public async Task A_cell_that_ends_the_process_is_named_and_what_was_done_is_written(string code, bool keepsOutput)
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("a.ipynb", Notebook(["1 + 1", "Console.Write(\"so far\");" + code, "3"]));
+        using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("dotnet", [typeof(KernelVersion).Assembly.Location, "run", file, "--out", folder.File("b.ipynb")])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var log = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.NotEqual(0, process.ExitCode);
+        Assert.Contains("cell 2/3", log, StringComparison.Ordinal);
+        var cells = JsonNode.Parse(File.ReadAllText(folder.File("b.ipynb")))!["cells"]!.AsArray();
+        Assert.Equal("2", Joined(cells[0]!["outputs"]![0]!["data"]!["text/plain"]));
+        Assert.Equal("The process ended while this cell ran.", (string?)cells[1]!["outputs"]!.AsArray()[^1]!["evalue"]);
+        Assert.Empty(cells[2]!["outputs"]!.AsArray());
+        if (keepsOutput)
+        {
+            Assert.Equal(1, process.ExitCode);
+            Assert.Equal("so far", Joined(cells[1]!["outputs"]![0]!["text"]));
+            Assert.Contains("Cell 2 failed: The process ended", await errors, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("{\"cells\":[],\"cells\":[],\"nbformat\":4}")]
+    [InlineData("{\"cells\":[{\"cell_type\":\"code\",\"source\":5}],\"nbformat\":4}")]
+    [InlineData("{\"cells\":[{\"cell_type\":\"code\",\"source\":[\"a\",5]}],\"nbformat\":4}")]
+    [InlineData("{\"cells\":[{\"cell_type\":\"code\",\"source\":\"\\ud800\"}],\"nbformat\":4}")]
+    [InlineData("{\"cells\":[null],\"nbformat\":4}")]
+    [InlineData("{\"cells\":[{\"cell_type\":7}],\"nbformat\":4}")]
+    [InlineData("{\"cells\":[{\"cell_type\":\"code\",\"metadata\":[]}],\"nbformat\":4}")]
+    [InlineData("{\"cells\":[],\"metadata\":3,\"nbformat\":4}")]
+    [InlineData("{\"cells\":[],\"nbformat\":4e99}")]
+    [InlineData("[]")]
+    [InlineData("")]
+    public async Task What_is_half_a_notebook_ends_with_exit_code_2(string text)
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Equal(2, await CommandLine.Run(["run", folder.Write("a.ipynb", text), "--out", folder.File("b.ipynb")]));
+        Assert.False(File.Exists(folder.File("b.ipynb")));
+    }
+
+    [Fact]
+    public void Damaged_notebooks_are_read_or_refused()
+    {
+        using var folder = new TemporaryFolder();
+        var random = new Random(1);
+        var whole = JsonNode.Parse(Notebook(["enum Size { Small }", "int rate = 1;", "😀\n\"a\""], tagged: 1))!;
+        whole["metadata"]!["language_info"] = new JsonObject { ["name"] = "C#" };
+        whole["cells"]![0]!["metadata"]!["polyglot_notebook"] = new JsonObject { ["kernelName"] = "fsharp" };
+        var text = whole.ToJsonString();
+        string[] pieces = ["null", "5", "1e999", "-1", "[]", "{}", "\"\"", "\"\\ud800\"", "true", ",", ":", "\"cells\":[],", "[[", "}", "\"", "\\", "\ud83d", "\0"];
+        var refused = 0;
+        for (var i = 0; i < 4000; i++)
+        {
+            var damaged = text;
+            for (var left = random.Next(1, 4); left > 0; left--)
+            {
+                // In place of a value, or of anything.
+                var at = random.Next(2) == 0 ? damaged.IndexOf(':', random.Next(damaged.Length)) + 1 : random.Next(damaged.Length);
+                var end = Math.Min(damaged.Length, random.Next(2) == 0 ? damaged.AsSpan(at).IndexOfAny(",}]") is >= 0 and var length ? at + length : at : at + random.Next(20));
+                damaged = damaged[..at] + pieces[random.Next(pieces.Length)] + damaged[end..];
+            }
+
+            File.WriteAllBytes(folder.File("a.ipynb"), System.Text.Encoding.UTF8.GetBytes(damaged));
+            try
+            {
+                var notebook = NotebookDocument.Read(folder.File("a.ipynb"));
+                notebook.Prepare();
+                _ = notebook.Cells.Select(c => (notebook.LanguageOf(c!), NotebookDocument.Source(c!), NotebookDocument.HasTag(c, "parameters"))).ToList();
+                notebook.Stamp();
+                notebook.Write(folder.File("b.ipynb"));
+            }
+            catch (CellException)
+            {
+                refused++;
+            }
+        }
+
+        Assert.InRange(refused, 1000, 3999);
+    }
+
     [Fact]
     public async Task A_cell_that_takes_too_long_is_stopped()
     {

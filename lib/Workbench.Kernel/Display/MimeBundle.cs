@@ -31,7 +31,7 @@ internal sealed record MimeBundle(IReadOnlyDictionary<string, string> Data)
     {
         try
         {
-            return JsonNode.Parse(text);
+            return StrictJson.Parse(text);
         }
         catch (JsonException)
         {

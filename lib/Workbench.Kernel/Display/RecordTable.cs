@@ -57,7 +57,7 @@ internal static class RecordTable
             _ => ValueFormatter.Text(value, CellCharacters),
         };
         html.Append(isNumber ? "<td style=\"text-align:right\">" : "<td style=\"text-align:left\">")
-            .Append(WebUtility.HtmlEncode(text.Length <= CellCharacters ? text : text[..CellCharacters] + "…")).Append("</td>");
+            .Append(WebUtility.HtmlEncode(ShownText.Cut(text, CellCharacters))).Append("</td>");
     }
 
     private static string More(IEnumerable items, int shown) =>

@@ -15,6 +15,9 @@ internal static class ValueFormatter
     // Text that is all there is may be long, but not without end.
     private const int PlainCharacters = 100_000;
 
+    // The formatters follow collections in collections until the stack overflows, which ends the process.
+    private const int MostNested = 30;
+
     private static readonly ConcurrentDictionary<Type, MethodInfo?> ToHtmlMethods = new();
 
     /// <summary>Formats the value.</summary>
@@ -30,6 +33,12 @@ internal static class ValueFormatter
         }
 
         var type = value.GetType();
+        if (IsNestedTooDeep(value, type, MostNested))
+        {
+            data[MimeBundle.Plain] = TypeName(type) + " … (it holds itself, or collections nested too deep to show)";
+            return new MimeBundle(data);
+        }
+
         if (mimeTypes.Count == 0 && (ToHtml(value, type) ?? Table(value, type)) is { } own)
         {
             data[MimeBundle.Html] = own;
@@ -42,7 +51,8 @@ internal static class ValueFormatter
         {
             foreach (var mimeType in mimeTypes.Count > 0 ? mimeTypes : Formatter.GetPreferredMimeTypesFor(type).ToArray())
             {
-                data[mimeType] = mimeType == MimeBundle.Plain ? Text(value, PlainCharacters) : value.ToDisplayString(mimeType).ReplaceLineEndings("\n");
+                var text = mimeType == MimeBundle.Plain ? null : Rich(value, type, mimeType);
+                data[text is null ? MimeBundle.Plain : mimeType] = text ?? Text(value, PlainCharacters);
             }
         }
 
@@ -66,23 +76,35 @@ internal static class ValueFormatter
     /// <summary>A value as plain text of so many characters at most.</summary>
     public static string Text(object value, int limit)
     {
-        if (value is string text)
+        return value is string text ? ShownText.CutAndSay(text, limit) : Capped(value, MimeBundle.Plain, limit).ToString().ReplaceLineEndings("\n");
+    }
+
+    // Null where nobody said what the value looks like and its HTML would be without end.
+    private static string? Rich(object value, Type type, string mimeType)
+    {
+        if (mimeType != MimeBundle.Html || value is IHtmlContent || HasOwnFormatter(type))
         {
-            return text;
+            return value.ToDisplayString(mimeType).ReplaceLineEndings("\n");
         }
 
-        using var writer = new CappedWriter(limit);
+        using var writer = Capped(value, mimeType, PlainCharacters);
+        return writer.IsFull ? null : writer.ToString().ReplaceLineEndings("\n");
+    }
+
+    private static CappedWriter Capped(object value, string mimeType, int limit)
+    {
+        var writer = new CappedWriter(limit);
         try
         {
             using var context = new FormatContext(writer);
-            value.FormatTo(context, MimeBundle.Plain);
+            value.FormatTo(context, mimeType);
         }
-        catch (CappedWriter.FullException)
+        catch (Exception) when (writer.IsFull)
         {
-            // Cut on purpose.
+            // Cut on purpose; nested formatters wrap what the writer throws.
         }
 
-        return writer.ToString().ReplaceLineEndings("\n");
+        return writer;
     }
 
     // A sequence of simple values in a line; the default formatter would show an F# list by its head and tail.
@@ -137,6 +159,12 @@ internal static class ValueFormatter
         type.GetCustomAttributes(inherit: true).Any(a => a.GetType().Name == nameof(TypeFormatterSourceAttribute))
         || Formatter.RegisteredFormatters(includeDefaults: false).Any(f => f.MimeType == MimeBundle.Html && f.Type != typeof(object) && f.Type.IsAssignableFrom(type));
 
+    // A sequence whose items cannot be sequences is not read for this.
+    private static bool IsNestedTooDeep(object? value, Type type, int most) =>
+        value is IEnumerable items and not string && !HasOwnFormatter(type)
+        && (RecordTable.ElementType(type) is not { } element || element == typeof(object) || element.IsInterface || typeof(IEnumerable).IsAssignableFrom(element)) && RecordTable.ElementType(type) != typeof(string)
+        && (most == 0 || items.Cast<object?>().Take(Formatter.ListExpansionLimit).Any(i => i is not null && IsNestedTooDeep(i, i.GetType(), most - 1)));
+
     private static string? Hint(object value, Type type)
     {
         if (value is IHtmlContent)
@@ -147,12 +175,10 @@ internal static class ValueFormatter
         var hasText = type.GetMethod(nameof(ToString), Type.EmptyTypes)?.DeclaringType is { } declaring
             && declaring != typeof(object) && declaring != typeof(ValueType) && declaring.Namespace?.StartsWith("System", StringComparison.Ordinal) != true;
         // A sequence that is computed when read is not read twice.
-        return hasText ? Cut(value.ToString() ?? "", HintCharacters)
+        return hasText ? ShownText.Cut(value.ToString() ?? "", HintCharacters)
             : value is IEnumerable and not ICollection ? TypeName(type)
             : Text(value, HintCharacters);
     }
-
-    private static string Cut(string text, int limit) => text.Length <= limit ? text : text[..limit] + "…";
 
     private static string TypeName(Type type)
     {

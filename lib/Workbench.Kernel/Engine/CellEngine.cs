@@ -64,6 +64,18 @@ internal sealed class CellEngine : IDisposable
     /// <summary>The F# session, if there is one already.</summary>
     public FSharpSession? FSharp => fsharp is { IsValueCreated: true, Value.IsCompletedSuccessfully: true } ? fsharp.Value.Result : null;
 
+    /// <summary>Whether a cell is running.</summary>
+    public bool IsRunning
+    {
+        get
+        {
+            lock (gate)
+            {
+                return running is not null;
+            }
+        }
+    }
+
     /// <summary>Runs a cell to its end.</summary>
     /// <param name="code">Its text, with directives.</param>
     /// <param name="language">The language it begins in: <see cref="Language.CSharp"/> or <see cref="Language.FSharp"/>.</param>
@@ -78,6 +90,7 @@ internal sealed class CellEngine : IDisposable
             running = cancellation;
         }
 
+        output = new CappedOutput(output);
         var context = new CellContext(this, output, cancellation.Token);
         context.Enter();
         try

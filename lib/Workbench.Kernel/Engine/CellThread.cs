@@ -19,6 +19,7 @@ internal sealed class CellThread : IDisposable
 
     private void Loop()
     {
+        StackDepth.Begin();
         foreach (var work in queue.GetConsumingEnumerable())
         {
             work.Run();

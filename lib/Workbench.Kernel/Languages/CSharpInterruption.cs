@@ -21,7 +21,7 @@ internal static class CSharpInterruption
     /// <summary>Whether a text can run long by itself: a cell without loops, functions and lambdas cannot.</summary>
     public static bool Needs(SyntaxTree tree) => tree.GetRoot().DescendantNodes().Any(n => n is
         WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax or GotoStatementSyntax or AnonymousFunctionExpressionSyntax
-        or LocalFunctionStatementSyntax or BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax or QueryExpressionSyntax);
+        or LocalFunctionStatementSyntax or BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax or QueryExpressionSyntax or RecordDeclarationSyntax);
 
     /// <summary>Rewrites an assembly and its symbols.</summary>
     public static (MemoryStream Code, MemoryStream Symbols) AddChecks(Stream code, Stream symbols)
@@ -30,11 +30,17 @@ internal static class CSharpInterruption
             code,
             new ReaderParameters { ReadSymbols = true, SymbolStream = symbols, SymbolReaderProvider = new PortablePdbReaderProvider() });
         var module = assembly.MainModule;
+        var checkStack = module.ImportReference(typeof(StackDepth).GetMethod(nameof(StackDepth.Check)));
         var check = module.ImportReference(typeof(Interruption).GetMethod(nameof(Interruption.Check)));
         var checkAny = module.ImportReference(typeof(Interruption).GetMethod(nameof(Interruption.CheckAny)));
         foreach (var method in module.GetTypes().SelectMany(t => t.Methods).Where(m => m.HasBody))
         {
             AddChecks(method, OnlyComputes(method.Body) ? checkAny : check);
+            // A record that holds itself prints itself, and again: an exception can be shown, a stack that overflows ends the process.
+            if (method.Name is nameof(ToString) or "PrintMembers")
+            {
+                method.Body.GetILProcessor().InsertBefore(method.Body.Instructions[0], Instruction.Create(OpCodes.Call, checkStack));
+            }
         }
 
         var (newCode, newSymbols) = (new MemoryStream(), new MemoryStream());

@@ -78,7 +78,10 @@ internal sealed class CSharpSession
     public CSharpCell Compile(string code, string path, CancellationToken cancellation) => Compile(code, path, keep: true, cancellation);
 
     /// <summary>Parses a text as a cell.</summary>
-    public static SyntaxTree Parse(string code, string path = "") => CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), ParseOptions, path);
+    /// <exception cref="CellException">Its brackets are nested so deep that the compiler could overflow the stack, which ends the process.</exception>
+    public static SyntaxTree Parse(string code, string path = "") => Nesting.IsBounded(code)
+        ? CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), ParseOptions, path)
+        : throw new CellException($"The code has brackets in more than {Nesting.Most} others: the compiler cannot take it.");
 
     /// <summary>A compilation of a text that may be unfinished, on top of the session, to ask about its symbols.</summary>
     public CSharpCompilation Draft(SyntaxTree tree) =>

@@ -8,13 +8,16 @@ namespace Workbench.Kernel.Languages;
 /// <summary>An exception as a reader of the notebook wants it: what went wrong, and at which line of the cell.</summary>
 internal static class Traceback
 {
+    // A recursion without end has a frame for each step.
+    private const int MostFrames = 50;
+
     public static CellError Of(Exception exception)
     {
         var lines = new List<string>();
         for (var e = exception; e is not null; e = e.InnerException)
         {
             lines.Add((lines.Count > 0 ? "caused by " : "") + e.GetType() + ": " + e.Message);
-            lines.AddRange(Frames(e));
+            lines.AddRange(Frames(e).Take(MostFrames));
         }
 
         return new CellError(exception.GetType().ToString(), exception.Message, lines);

@@ -1,6 +1,6 @@
 namespace Workbench.Kernel.Protocol;
 
-/// <summary>The sockets that carry messages.</summary>
+/// <summary>The sockets.</summary>
 internal enum Channel
 {
     /// <summary>Requests, one after another.</summary>
@@ -14,4 +14,7 @@ internal enum Channel
 
     /// <summary>Output, to all who listen.</summary>
     Iopub,
+
+    /// <summary>Says that the kernel lives: sends back what it gets.</summary>
+    Heartbeat,
 }

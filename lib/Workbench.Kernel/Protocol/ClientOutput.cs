@@ -36,7 +36,7 @@ internal sealed class ClientOutput(JupyterSockets sockets, JupyterMessage reques
             waiting.Append(text);
             if (waiting.Length > MostWaiting)
             {
-                SendText();
+                SendWholeText();
             }
             else if (!scheduled)
             {
@@ -79,7 +79,7 @@ internal sealed class ClientOutput(JupyterSockets sockets, JupyterMessage reques
         lock (gate)
         {
             scheduled = false;
-            SendText();
+            SendWholeText();
         }
     }
 
@@ -89,6 +89,7 @@ internal sealed class ClientOutput(JupyterSockets sockets, JupyterMessage reques
         // What a background task still writes is sent by a new timer.
         lock (gate)
         {
+            SendText();
             timer?.Dispose();
             timer = null;
         }
@@ -104,6 +105,15 @@ internal sealed class ClientOutput(JupyterSockets sockets, JupyterMessage reques
                 sockets.Publish(type, request.Header, content);
             }
         }
+    }
+
+    // The first half of a character waits for the second.
+    private void SendWholeText()
+    {
+        var half = waiting.Length > 0 && char.IsHighSurrogate(waiting[^1]) ? waiting[^1].ToString() : "";
+        waiting.Length -= half.Length;
+        SendText();
+        waiting.Append(half);
     }
 
     private void SendText()

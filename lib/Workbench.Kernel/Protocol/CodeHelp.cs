@@ -59,6 +59,11 @@ internal sealed class CodeHelp(CellEngine engine, string language)
             return Status(done ? "complete" : "incomplete");
         }
 
+        if (!Nesting.IsBounded(text))
+        {
+            return Status("invalid");
+        }
+
         var tree = CSharpSession.Parse(text);
         return Status(!SyntaxFactory.IsCompleteSubmission(tree) ? "incomplete"
             : tree.GetDiagnostics().Any(d => d.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error) ? "invalid" : "complete");

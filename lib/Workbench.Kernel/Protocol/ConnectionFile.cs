@@ -16,7 +16,8 @@ internal sealed record ConnectionFile(string Address, int Shell, int Control, in
         JsonNode? json;
         try
         {
-            json = JsonNode.Parse(File.ReadAllText(file));
+            RefuseIfAnybodyMayWrite(file);
+            json = StrictJson.Parse(File.ReadAllText(file));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -65,5 +66,15 @@ internal sealed record ConnectionFile(string Address, int Shell, int Control, in
         return new ConnectionFile(address.ToString(), Port("shell_port"), Port("control_port"), Port("iopub_port"), Port("stdin_port"), Port("hb_port"), key);
 
         int Port(string name) => (int)json[name]! is > 0 and <= ushort.MaxValue and var port ? port : throw new InvalidOperationException(name);
+    }
+
+    // Whoever writes the file chooses the key. The variable is Jupyter's own, for file systems that know no permissions.
+    private static void RefuseIfAnybodyMayWrite(string file)
+    {
+        if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(file).HasFlag(UnixFileMode.OtherWrite)
+            && Environment.GetEnvironmentVariable("JUPYTER_ALLOW_INSECURE_WRITES")?.ToUpperInvariant() is not ("TRUE" or "1"))
+        {
+            throw new CellException($"Everybody may write the connection file {file}, and with it choose the key: the kernel does not start. Run: chmod o-w {file}");
+        }
     }
 }

@@ -39,8 +39,8 @@ internal sealed record JupyterMessage(IReadOnlyList<byte[]> Identities, string T
 
         try
         {
-            return JsonNode.Parse(parts[0]) is JsonObject header && JsonNode.Parse(parts[3]) is JsonObject content
-                && Text(header, "msg_type") is { } type && Text(header, "msg_id") is { } id
+            return StrictJson.Parse(parts[0]) is JsonObject header && StrictJson.Parse(parts[3]) is JsonObject content
+                && header["msg_type"].Text() is { } type && header["msg_id"].Text() is { } id
                 ? new JupyterMessage([.. frames.Take(delimiter)], type, id, parts[0], content)
                 : null;
         }
@@ -51,14 +51,12 @@ internal sealed record JupyterMessage(IReadOnlyList<byte[]> Identities, string T
     }
 
     /// <summary>A string of the content; null when it is missing or something else.</summary>
-    public string? Text(string name) => Text(Content, name);
+    public string? Text(string name) => Content[name].Text();
 
     /// <summary>A flag of the content.</summary>
     public bool Flag(string name, bool otherwise) =>
         Content[name] is JsonValue value && value.GetValueKind() is JsonValueKind.True or JsonValueKind.False ? Content[name]!.GetValue<bool>() : otherwise;
 
     /// <summary>A whole number of the content.</summary>
-    public int Number(string name, int otherwise) => Content[name] is JsonValue value && value.TryGetValue<int>(out var number) ? number : otherwise;
-
-    private static string? Text(JsonObject json, string name) => json[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+    public int Number(string name, int otherwise) => Content[name].Number() ?? otherwise;
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -6,9 +7,8 @@ namespace Workbench.Kernel.Protocol;
 /// <summary>Signs messages and tells those of the client from those of anybody else.</summary>
 internal sealed class MessageSigner(byte[] key)
 {
-    private const int Remembered = 20_000;
-    private readonly HashSet<string> seen = new(StringComparer.Ordinal);
-    private readonly Queue<string> order = new();
+    // All of a session: a signature that was forgotten could be used again. A million of them take some 40 MB.
+    private readonly HashSet<UInt128> seen = [];
 
     /// <summary>The signature of a message's four parts, in lower-case hexadecimal.</summary>
     public byte[] Sign(IEnumerable<byte[]> parts)
@@ -30,18 +30,6 @@ internal sealed class MessageSigner(byte[] key)
             return false;
         }
 
-        var text = Encoding.ASCII.GetString(signature);
-        if (!seen.Add(text))
-        {
-            return false;
-        }
-
-        order.Enqueue(text);
-        if (order.Count > Remembered)
-        {
-            seen.Remove(order.Dequeue());
-        }
-
-        return true;
+        return seen.Add(BinaryPrimitives.ReadUInt128BigEndian(Convert.FromHexString(signature)));
     }
 }

@@ -24,9 +24,9 @@ internal sealed class NotebookDocument
 
     /// <summary>The language that the notebook says its code is in.</summary>
     public string Language =>
-        Engine.Language.Of((string?)json["metadata"]?["kernelspec"]?["language"])
-        ?? Engine.Language.Of((string?)json["metadata"]?["language_info"]?["name"])
-        ?? Engine.Language.Of((string?)json["metadata"]?["kernelspec"]?["name"])
+        Engine.Language.Of(json["metadata"].Member("kernelspec").Member("language").Text())
+        ?? Engine.Language.Of(json["metadata"].Member("language_info").Member("name").Text())
+        ?? Engine.Language.Of(json["metadata"].Member("kernelspec").Member("name").Text())
         ?? Engine.Language.CSharp;
 
     /// <summary>Reads a notebook.</summary>
@@ -35,20 +35,20 @@ internal sealed class NotebookDocument
     {
         try
         {
-            if (JsonNode.Parse(File.ReadAllText(file)) is JsonObject json && json["cells"] is JsonArray && (int?)json["nbformat"] == Format)
+            if (StrictJson.Parse(File.ReadAllText(file)) is JsonObject json && json["cells"] is JsonArray cells && json["nbformat"].Number() == Format)
             {
-                return new NotebookDocument(json);
+                return Fault(json, cells) is { } fault ? throw new CellException($"{file} is not a notebook: {fault}.") : new NotebookDocument(json);
             }
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new CellException($"There is no notebook {file}.");
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        catch (JsonException e)
         {
             throw new CellException($"{file} is not a notebook: {e.Message}");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or OutOfMemoryException)
         {
             throw new CellException($"{file} cannot be read: {e.Message}");
         }
@@ -71,16 +71,15 @@ internal sealed class NotebookDocument
         }
     }
 
-    public static bool IsCode(JsonNode? cell) => (string?)cell?["cell_type"] == "code";
+    public static bool IsCode(JsonNode? cell) => cell.Member("cell_type").Text() == "code";
 
-    public static bool HasTag(JsonNode? cell, string tag) => cell?["metadata"]?["tags"] is JsonArray tags && tags.Any(t => (string?)t == tag);
+    public static bool HasTag(JsonNode? cell, string tag) => cell.Member("metadata").Member("tags") is JsonArray tags && tags.Any(t => t.Text() == tag);
 
     /// <summary>A cell's text; the format allows one string or many.</summary>
     public static string Source(JsonNode cell) => cell["source"] switch
     {
-        JsonArray lines => string.Concat(lines.Select(l => (string?)l)),
-        { } text => (string?)text ?? "",
-        null => "",
+        JsonArray lines => string.Concat(lines.Select(l => l.Text())),
+        var text => text.Text() ?? "",
     };
 
     /// <summary>Text as the format wants it: an array with a string for each line, its newline included.</summary>
@@ -100,14 +99,14 @@ internal sealed class NotebookDocument
 
     /// <summary>A cell's language: the notebook's, unless an editor marked the cell as another.</summary>
     public string LanguageOf(JsonNode cell) =>
-        Engine.Language.Of((string?)cell["metadata"]?["polyglot_notebook"]?["kernelName"])
-        ?? Engine.Language.Of((string?)cell["metadata"]?["dotnet_interactive"]?["language"])
+        Engine.Language.Of(cell["metadata"].Member("polyglot_notebook").Member("kernelName").Text())
+        ?? Engine.Language.Of(cell["metadata"].Member("dotnet_interactive").Member("language").Text())
         ?? Language;
 
     /// <summary>Brings it to the newest minor format, gives every cell an id, and removes old outputs.</summary>
     public void Prepare()
     {
-        json["nbformat_minor"] = Math.Max(Minor, (int?)json["nbformat_minor"] ?? 0);
+        json["nbformat_minor"] = Math.Max(Minor, json["nbformat_minor"].Number() ?? 0);
         var metadata = json["metadata"] as JsonObject;
         if (metadata is null)
         {
@@ -120,7 +119,7 @@ internal sealed class NotebookDocument
         for (var i = 0; i < Cells.Count; i++)
         {
             var cell = Cells[i]!.AsObject();
-            var id = (string?)cell["id"];
+            var id = cell["id"].Text();
             for (var n = i + 1; id is null || !ids.Add(id); n++)
             {
                 id = "cell-" + n.ToString(CultureInfo.InvariantCulture);
@@ -155,5 +154,29 @@ internal sealed class NotebookDocument
         var temporary = file + ".partial";
         File.WriteAllText(temporary, NotebookJson.Write(json));
         File.Move(temporary, file, overwrite: true);
+    }
+
+    // What is read later must be of the kind that the format says; the rest is kept as it is.
+    private static string? Fault(JsonObject json, JsonArray cells)
+    {
+        if (json["metadata"] is not (null or JsonObject))
+        {
+            return "its metadata are no object";
+        }
+
+        for (var i = 0; i < cells.Count; i++)
+        {
+            var fault = cells[i] is not JsonObject cell ? "is no object"
+                : cell["cell_type"].Text() is null ? "has no cell_type"
+                : cell["metadata"] is not (null or JsonObject) ? "has metadata that are no object"
+                : cell["source"] is null || cell["source"].Text() is not null || (cell["source"] is JsonArray lines && lines.All(l => l.Text() is not null)) ? null
+                : "has a source that is no text";
+            if (fault is not null)
+            {
+                return string.Create(CultureInfo.InvariantCulture, $"cell {i + 1} of the file {fault}");
+            }
+        }
+
+        return null;
     }
 }

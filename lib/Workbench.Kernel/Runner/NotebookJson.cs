@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Workbench.Kernel.Display;
 
 namespace Workbench.Kernel.Runner;
 
@@ -76,7 +77,7 @@ internal static class NotebookJson
     private static void Quote(string value, StringBuilder text)
     {
         text.Append('"');
-        foreach (var c in value)
+        foreach (var c in ShownText.Valid(value))
         {
             _ = c switch
             {

@@ -7,8 +7,9 @@ namespace Workbench.Kernel.Runner;
 /// <summary>Collects a cell's output as the notebook format keeps it.</summary>
 internal sealed class NotebookOutput(JsonObject cell, int number, Dictionary<string, List<JsonObject>> displays) : ICellOutput
 {
-    // One for all cells: what one cell showed, another may update.
-    private static readonly Lock Gate = new();
+    /// <summary>Held while outputs are changed or written. One for all cells: what one cell showed, another may update.</summary>
+    public static readonly Lock Gate = new();
+
     private readonly JsonArray outputs = cell["outputs"]!.AsArray();
     private readonly System.Text.StringBuilder pending = new();
     private string pendingStream = "";

@@ -13,7 +13,7 @@ internal sealed class NotebookRunner(TextWriter log, TextWriter errors)
     /// <param name="target">Where the executed notebook goes; null to write none. It is written after a failure too.</param>
     /// <param name="parameters">Values for names that the cell tagged "parameters" sets.</param>
     /// <param name="limit">The longest a cell may take; null for no limit.</param>
-    /// <returns>The process's exit code: 0, or 1 when a cell failed.</returns>
+    /// <returns>The process's exit code: 0, or 1 when a cell failed or ended the process.</returns>
     /// <exception cref="CellException">The notebook cannot be read or written, or a parameter does not fit.</exception>
     public async Task<int> Run(string file, string? target, IReadOnlyList<KeyValuePair<string, string>> parameters, TimeSpan? limit = null)
     {
@@ -26,24 +26,40 @@ internal sealed class NotebookRunner(TextWriter log, TextWriter errors)
         using var engine = new CellEngine(folder, notebook.Language);
         var run = new Run(engine, notebook, limit ?? Timeout.InfiniteTimeSpan);
         var injection = new ParameterCell(notebook, parameters);
-        CellError? failure;
+        AppDomain.CurrentDomain.ProcessExit += OnExit;
         try
         {
-            failure = await RunCells(notebook, run, injection);
+            var failure = await RunCells(notebook, run, injection, target);
             if (failure is null)
             {
                 notebook.Stamp();
             }
+
+            Write(notebook, target);
+            return failure is null ? 0 : 1;
         }
         finally
         {
-            Write(notebook, target);
+            AppDomain.CurrentDomain.ProcessExit -= OnExit;
         }
 
-        return failure is null ? 0 : 1;
+        // A cell called Environment.Exit, or the process was told to end.
+        void OnExit(object? sender, EventArgs e)
+        {
+            errors.WriteLine(run.Abort());
+            Environment.ExitCode = 1;
+            try
+            {
+                Write(notebook, target);
+            }
+            catch (CellException refused)
+            {
+                errors.WriteLine(refused.Message);
+            }
+        }
     }
 
-    private async Task<CellError?> RunCells(NotebookDocument notebook, Run run, ParameterCell injection)
+    private async Task<CellError?> RunCells(NotebookDocument notebook, Run run, ParameterCell injection, string? target)
     {
         await injection.InjectBefore(run.Engine);
         var count = notebook.Cells.Count(NotebookDocument.IsCode);
@@ -55,9 +71,17 @@ internal sealed class NotebookRunner(TextWriter log, TextWriter errors)
                 continue;
             }
 
+            run.Begin(cell);
+            await log.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"cell {run.Number}/{Math.Max(count, run.Number)}  "));
+            if (injection.Done)
+            {
+                // For a cell that ends the process in a way that nothing can catch. Not before the parameters are known to fit.
+                Write(notebook, target);
+            }
+
             var clock = Stopwatch.StartNew();
             var error = await run.Execute(cell);
-            await log.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"cell {run.Number}/{Math.Max(count, run.Number)}  {clock.Elapsed.TotalSeconds:0.00} s"));
+            await log.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalSeconds:0.00} s"));
             if (error is not null && !NotebookDocument.HasTag(cell, "raises-exception"))
             {
                 await errors.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Cell {run.Number} failed: {error.Name}: {error.Message}"));
@@ -85,7 +109,10 @@ internal sealed class NotebookRunner(TextWriter log, TextWriter errors)
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            notebook.Write(target);
+            lock (NotebookOutput.Gate)
+            {
+                notebook.Write(target);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

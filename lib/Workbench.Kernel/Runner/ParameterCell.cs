@@ -8,12 +8,14 @@ namespace Workbench.Kernel.Runner;
 internal sealed class ParameterCell(NotebookDocument notebook, IReadOnlyList<KeyValuePair<string, string>> parameters)
 {
     private const string Tag = "parameters", Injected = "injected-parameters";
-    private bool done = parameters.Count == 0;
+
+    /// <summary>Whether there is nothing left to inject.</summary>
+    public bool Done { get; private set; } = parameters.Count == 0;
 
     /// <summary>Removes an earlier injection, and where the notebook has no cell for parameters, injects them on top.</summary>
     public async Task InjectBefore(CellEngine engine)
     {
-        if (done)
+        if (Done)
         {
             return;
         }
@@ -32,7 +34,7 @@ internal sealed class ParameterCell(NotebookDocument notebook, IReadOnlyList<Key
     /// <summary>Injects the values after the cell for parameters, which has just run: its variables say which types are wanted.</summary>
     public async Task InjectAfter(JsonObject cell, CellEngine engine)
     {
-        if (!done && NotebookDocument.HasTag(cell, Tag))
+        if (!Done && NotebookDocument.HasTag(cell, Tag))
         {
             await Inject(notebook.Cells.IndexOf(cell) + 1, notebook.LanguageOf(cell), engine, declared: true);
         }
@@ -40,7 +42,6 @@ internal sealed class ParameterCell(NotebookDocument notebook, IReadOnlyList<Key
 
     private async Task Inject(int index, string language, CellEngine engine, bool declared)
     {
-        done = true;
         var fsharp = language == Language.FSharp;
         IReadOnlyList<CellVariable> variables = !declared ? [] : fsharp ? engine.FSharp?.Variables() ?? [] : (await engine.CSharp).Variables();
         var lines = new List<string> { "// Parameters" };
@@ -65,5 +66,6 @@ internal sealed class ParameterCell(NotebookDocument notebook, IReadOnlyList<Key
             ["outputs"] = new JsonArray(),
             ["source"] = NotebookDocument.Lines(string.Join('\n', lines)),
         });
+        Done = true;
     }
 }

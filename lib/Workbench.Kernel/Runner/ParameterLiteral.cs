@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Microsoft.CodeAnalysis.CSharp;
 using Workbench.Kernel.Engine;
@@ -8,6 +9,9 @@ namespace Workbench.Kernel.Runner;
 /// <summary>A parameter's text from the command line as a literal of C# or F#.</summary>
 internal static class ParameterLiteral
 {
+    // What separates thousands in one country is the decimal point of another: neither is taken.
+    private static readonly SearchValues<char> OfNumbers = SearchValues.Create("0123456789+-.eE");
+
     /// <summary>The literal.</summary>
     /// <param name="name">The parameter's name, for the message.</param>
     /// <param name="text">The value, in the invariant culture.</param>
@@ -18,7 +22,7 @@ internal static class ParameterLiteral
     {
         type ??= Guess(text);
         var literal = Nullable.GetUnderlyingType(type) is { } inner && !fsharp ? (text == "null" ? "null" : Literal(text, inner, fsharp)) : Literal(text, type, fsharp);
-        return literal ?? throw new CellException($"The parameter {name} is of type {CSharpNames.Of(type)}, and \"{text}\" is not a value of that type.");
+        return literal ?? throw new CellException($"The parameter {name} is of type {CSharpNames.Of(type)}, and \"{text}\" is not a value of that type{(text.Contains(',', StringComparison.Ordinal) ? " (decimals have a point)" : "")}.");
     }
 
     private static Type Guess(string text) =>
@@ -74,6 +78,11 @@ internal static class ParameterLiteral
 
     private static object? Parse(string text, Type type)
     {
+        if (text.AsSpan().ContainsAnyExcept(OfNumbers))
+        {
+            return null;
+        }
+
         try
         {
             return Type.GetTypeCode(type) is >= TypeCode.SByte and <= TypeCode.Decimal ? Convert.ChangeType(text, type, CultureInfo.InvariantCulture) : null;
