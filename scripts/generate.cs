@@ -11,10 +11,10 @@ using System.CommandLine;
 using DomainAdaptation;
 using DomainAdaptation.Reporting;
 
-var seed = new Option<int>("--seed") { Description = "Which images.", DefaultValueFactory = _ => 1 }.Count();
+var seed = new Option<int>("--seed") { Description = "Which images.", DefaultValueFactory = _ => 1 }.AtLeastOne();
 var output = new Option<string?>("--out") { Description = "The folder to write into.", Required = true }.NewFolder();
 
-var numbersCount = new Option<int>("--count") { Description = "How many images.", DefaultValueFactory = _ => 500_000 }.Count();
+var numbersCount = new Option<int>("--count") { Description = "How many images.", DefaultValueFactory = _ => 500_000 }.AtLeastOne();
 var fonts = new Option<string?>("--fonts") { Description = "A folder of .ttf or .otf files; by default the fonts of this machine." }.Existing();
 var numbers = new Command("numbers", "Draws SYN NUMBERS: synth_train_32x32.mat.") { numbersCount, seed, fonts, output };
 numbers.SetAction((arguments, cancellation) => Task.Run(() => Make(arguments.GetValue(output)!, (folder, progress) =>
@@ -25,10 +25,10 @@ numbers.SetAction((arguments, cancellation) => Task.Run(() => Make(arguments.Get
     return domain;
 }), cancellation));
 
-var signsCount = new Option<int>("--count") { Description = "How many images.", DefaultValueFactory = _ => 100_000 }.Count();
+var signsCount = new Option<int>("--count") { Description = "How many images.", DefaultValueFactory = _ => 100_000 }.AtLeastOne();
 var templates = new Option<string?>("--templates") { Description = "A folder with 0.png to 42.png; by default gtsrb/Meta of the data folder." }.Existing();
 var photos = new Option<string?>("--photos") { Description = "A folder of photos to put behind the signs; by default textures are drawn." }.Existing();
-var size = new Option<int>("--size") { Description = "Rows and columns of an image.", DefaultValueFactory = _ => 40 }.Count();
+var size = new Option<int>("--size") { Description = "Rows and columns of an image.", DefaultValueFactory = _ => 40 }.AtLeastOne();
 var data = new Option<string?>("--data") { Description = "The data folder; by default WORKBENCH_DATA, else a folder of yours." }.Existing();
 var signs = new Command("signs", "Makes SYN SIGNS: train/*.png and train_labelling.txt.") { signsCount, seed, templates, photos, size, data, output };
 signs.SetAction((arguments, cancellation) => Task.Run(() => Make(arguments.GetValue(output)!, (folder, progress) =>

@@ -43,7 +43,8 @@ public static class ScriptCommand
     public static Option<string?> NewFolder(this Option<string?> option) => option.Checked((name, path) => Folders.New(name, path));
 
     /// <summary>Requires, of an option that is given, a whole number of 1 or more.</summary>
-    public static Option<int> Count(this Option<int> option)
+    /// <remarks>Not called Count: where System.CommandLine is not referred to, an extension of that name would hide LINQ's.</remarks>
+    public static Option<int> AtLeastOne(this Option<int> option)
     {
         ArgumentNullException.ThrowIfNull(option);
         option.CustomParser = result =>
