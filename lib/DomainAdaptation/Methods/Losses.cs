@@ -49,6 +49,9 @@ public sealed record Losses(Tensor Total, IReadOnlyDictionary<string, Tensor> Pa
     /// <param name="number">The number.</param>
     public Losses With(string name, Tensor number) => new(Total, new Dictionary<string, Tensor>(Parts, StringComparer.Ordinal) { [name] = number });
 
+    /// <inheritdoc/>
+    public override string ToString() => $"Losses of {string.Join(", ", Parts.Keys)}";
+
     internal static Dictionary<string, Tensor> Named(params ReadOnlySpan<(string Name, Tensor Part)> parts)
     {
         var named = new Dictionary<string, Tensor>(StringComparer.Ordinal);

@@ -71,9 +71,9 @@ public static class Methods
     /// <exception cref="ArgumentException">There is no such method; the message lists those there are.</exception>
     public static MethodDescription Info(string id) => Find(id).Info;
 
-    /// <summary>Whether a method adapts without a label of the target; false of an id that is not known here.</summary>
+    /// <summary>Whether a method adapts without a label of the target; true of an id that is not known here, which is a method of one's own.</summary>
     /// <param name="id">Its id.</param>
-    public static bool IsUnsupervisedAdaptation(string id) => Infos.FirstOrDefault(i => i.Id == id) is { Adapts: true, Labels: LabelsSeen.Source };
+    public static bool IsUnsupervisedAdaptation(string id) => Infos.FirstOrDefault(i => i.Id == id) is null or { Adapts: true, Labels: LabelsSeen.Source };
 
     /// <summary>A method with its usual settings, or those of the options that it shares.</summary>
     /// <param name="id">Its id, one that adapts by training.</param>

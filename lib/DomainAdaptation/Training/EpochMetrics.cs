@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace DomainAdaptation;
 
 /// <summary>What one epoch of training looked like.</summary>
@@ -19,4 +21,17 @@ public sealed record EpochMetrics(
     double? Lambda = null,
     double LearningRate = 0,
     double? TargetAccuracy = null,
-    IReadOnlyDictionary<string, double>? Parts = null);
+    IReadOnlyDictionary<string, double>? Parts = null)
+{
+    /// <summary>One line: the epoch and what was measured.</summary>
+    public override string ToString()
+    {
+        IEnumerable<(string Name, double? Value)> values =
+        [
+            ("label loss", LabelLoss), ("domain loss", DomainLoss), ("domain accuracy", DomainAccuracy), ("λ", Lambda), ("learning rate", LearningRate),
+            ("target accuracy", TargetAccuracy), .. (Parts ?? new Dictionary<string, double>(StringComparer.Ordinal)).Select(p => (p.Key, (double?)p.Value)),
+        ];
+        return string.Create(CultureInfo.InvariantCulture, $"epoch {Epoch}, step {Step}: ")
+            + string.Join(", ", values.Where(v => v.Value is not null).Select(v => string.Create(CultureInfo.InvariantCulture, $"{v.Name} {v.Value:G4}")));
+    }
+}

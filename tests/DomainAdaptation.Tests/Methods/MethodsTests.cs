@@ -60,6 +60,13 @@ public sealed class MethodsTests
     }
 
     [Fact]
+    public void The_scripts_page_names_each()
+    {
+        var page = File.ReadAllText(Repository.PathOf("scripts", "README.md"));
+        Assert.All(DomainAdaptation.Methods.Unsupervised, id => Assert.True(page.Contains($"`{id}`", StringComparison.Ordinal) || id == DomainAdaptation.Methods.Dann, id));
+    }
+
+    [Fact]
     public void A_method_that_does_not_exist_is_told_with_those_that_do()
     {
         var error = Assert.Throws<ArgumentException>(() => DomainAdaptation.Methods.Create("dan"));
