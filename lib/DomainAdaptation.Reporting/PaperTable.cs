@@ -67,7 +67,7 @@ public sealed class PaperTable : IRenderable
         var seeds = block.SelectMany(r => r.Seeds).Distinct().Order().ToList();
         yield return new PaperTableRow(first.Experiment, $"ours: {first.Variant}, {first.Scale}", first.Data, seeds, block.ToDictionary(
             r => r.Method,
-            r => new PaperTableCell(r.AccuracyMean, r.AccuracyStd, r.IsAdapted ? r.GapCovered : null, SomeSeeds(r.Seeds, seeds)),
+            r => new PaperTableCell(r.AccuracyMean, r.AccuracyStd, r.IsBound ? null : r.GapCovered, SomeSeeds(r.Seeds, seeds)),
             StringComparer.Ordinal));
 
         var measured = new Dictionary<string, PaperTableCell>(StringComparer.Ordinal);

@@ -31,8 +31,8 @@ internal sealed record ResultsBlock(string Experiment, string Variant, string Sc
 
     /// <summary>The share of the gap that the published method covers; the bounds cover 0 and 1 by definition, which says nothing.</summary>
     public static string PublishedGap(ResultsRow row) =>
-        row.IsAdapted && row.Published is { } p ? Numbers.Gap(PublishedResults.GapCovered(p)) : "";
+        !row.IsBound && row.Published is { } p ? Numbers.Gap(PublishedResults.GapCovered(p)) : "";
 
     /// <summary>Our share of the gap, empty for the bounds.</summary>
-    public static string Gap(ResultsRow row) => row.IsAdapted ? Numbers.Gap(row.GapCovered) : "";
+    public static string Gap(ResultsRow row) => row.IsBound ? "" : Numbers.Gap(row.GapCovered);
 }

@@ -28,6 +28,8 @@ public sealed record ResultsRow(
     /// <summary>Whether the method adapts without a label of the target: only such rows compete for the best.</summary>
     public bool IsAdapted => Methods.IsUnsupervisedAdaptation(Method);
 
+    internal bool IsBound => Method is Methods.SourceOnly or Methods.TrainOnTarget;
+
     /// <summary>One line: the method and its accuracy.</summary>
     public override string ToString() =>
         $"{Experiment} {Method} ({Variant}, {Scale}, {Protocol}): {Numbers.Accuracy(AccuracyMean, AccuracyStd)} over seeds {Numbers.Seeds(Seeds)}";
