@@ -18,7 +18,7 @@ public sealed class ExamplesTests : IDisposable
     public void Every_example_in_a_page_is_one_of_the_files()
     {
         // Those of a package's page are run from the package: StrangerTests.
-        var shown = Page.All.Where(p => !p.Path.StartsWith("lib/DomainAdaptation", StringComparison.Ordinal)).SelectMany(p => p.Code("csharp").Concat(p.Code("fsharp")), (page, code) => (page.Path, code)).ToList();
+        var shown = Page.All.Where(p => !p.Path.StartsWith(Repository.PathOf("lib", "DomainAdaptation"), StringComparison.Ordinal)).SelectMany(p => p.Code("csharp").Concat(p.Code("fsharp")), (page, code) => (page.Path, code)).ToList();
         Assert.All(shown, s => Assert.True(Examples.ContainsValue(s.code.Trim()), $"{s.Path} shows code that is no file of scripts/examples:\n{s.code}"));
         Assert.Equal(["your-images.cs", "your-images.fsx"], Examples.Where(e => Page.Of("README.md").Text.Contains(e.Value, StringComparison.Ordinal)).Select(e => e.Key).Order(StringComparer.Ordinal));
     }
