@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs quickstart at smoke on processors that are not here, emulated by qemu-x86_64 (Debian: apt-get install qemu-user). Slow, so not in CI.
 #
-#   tests/other-processors.sh                       a processor without AVX, and one whose caches are hidden
+#   tests/other-processors.sh                       a processor without AVX, and one whose caches are described less
 #   tests/other-processors.sh "SandyBridge" "max"   these: qemu-x86_64 -cpu help names them
 set -uo pipefail
 cd "$(dirname "$0")/.."
