@@ -5,7 +5,7 @@ var (source, target) = (DrawnDigits.Source(1000, seed: 1), DrawnDigits.Target(10
 var network = Architectures.MnistBatchNorm();
 
 // In place of new CloserMeans(): Methods.Create("cdan-e"), or any other of Methods.Unsupervised.
-Trainer.Fit(new DomainPair(source, target.WithoutLabels()), network, new CloserMeans(), new DannOptions(Epochs: 20));
+Trainer.Fit(new DomainPair(source, target.WithoutLabels()), network, new CloserMeans(), new DannOptions(Epochs: 10));
 Console.WriteLine($"Right on the target: {Accuracy.Of(network, DrawnDigits.Target(500, seed: 3)):P1}");
 
 // A method is what a training step descends: here the label loss, and how far apart the two domains' mean features are.

@@ -13,5 +13,5 @@ let source, target = DrawnDigits.Source(1000, seed = 1), DrawnDigits.Target(1000
 let network = Architectures.MnistBatchNorm()
 
 // In place of CloserMeans(): Methods.Create "cdan-e", or any other of Methods.Unsupervised.
-Trainer.Fit(DomainPair(source, target.WithoutLabels()), network, new CloserMeans(), DannOptions(Epochs = 20)) |> ignore
+Trainer.Fit(DomainPair(source, target.WithoutLabels()), network, new CloserMeans(), DannOptions(Epochs = 10)) |> ignore
 printfn $"Right on the target: {Accuracy.Of(network, DrawnDigits.Target(500, seed = 3)):P1}"
