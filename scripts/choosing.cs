@@ -45,6 +45,8 @@ return new Script("choosing", "Ranks a grid of settings by the paper's proxy.", 
     }
 
     script.Say(result.ToString());
+    script.Show(ChoosingTable.OfRuns(runs)); // the setting
+    script.Show(ChoosingTable.OfEpochs(runs)); // the epoch
     new HtmlReport("Choosing without target labels", data.ToString())
         .WithCharts("Proxy against accuracy", [new NamedChart("Choosing without target labels", SelectionPlot.Of(result))])
         .WithRuns(runs)

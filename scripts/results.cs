@@ -7,6 +7,7 @@
 //   dotnet run scripts/results.cs                               the paper's tables with the committed runs, on the terminal
 //   dotnet run scripts/results.cs -- --format verdicts          one line an experiment: the paper's DANN, ours, and what that says
 //   dotnet run scripts/results.cs -- --format rows              one row a method, with the protocol and the copy of the data
+//   dotnet run scripts/results.cs -- --format choosing          what each score without target labels would have chosen, and its regret
 //   dotnet run scripts/results.cs -- --from runs/quickstart     the table of runs of your own
 //   dotnet run scripts/results.cs -- --out FOLDER               results.csv and results.html as well
 //   dotnet run scripts/results.cs -- --format csv               the CSV and nothing else
@@ -24,7 +25,7 @@ var results = new Script("results", "Prints the results of runs beside the publi
 [
     new("from", "Records (.jsonl): a file, or a folder of them. [those committed in scripts/results]", ValueName: "PATH", Kind: OptionKind.Existing),
     new("out", "Where results.csv and results.html go.", ValueName: "FOLDER", Kind: OptionKind.NewFolder),
-    new("format", "What is printed.", "table", OneOf: ["table", "verdicts", "rows", "markdown", "csv", "html"]),
+    new("format", "What is printed.", "table", OneOf: ["table", "verdicts", "rows", "choosing", "markdown", "csv", "html"]),
 ]);
 
 return results.Run(args, script =>
@@ -43,6 +44,7 @@ return results.Run(args, script =>
         case "html": script.Write(PaperTable.From(runs).ToHtml()); break;
         case "verdicts": script.Write(VerdictTable.From(runs).ToMarkdown()); break;
         case "markdown": script.Write(PaperTable.From(runs).ToMarkdown()); break;
+        case "choosing": script.Show(ChoosingTable.OfEpochs(runs)); script.Show(ChoosingTable.OfRuns(runs)); break;
         case "rows": script.Show(table); break;
         default: script.Show(PaperTable.From(runs)); break;
     }

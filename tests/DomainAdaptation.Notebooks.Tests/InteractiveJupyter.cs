@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace DomainAdaptation.Notebooks.Tests;
@@ -18,7 +19,12 @@ internal sealed class InteractiveJupyter : IDisposable
         tools = places.FirstOrDefault(p => File.Exists(Path.Combine(p, OperatingSystem.IsWindows() ? "dotnet-interactive.exe" : "dotnet-interactive"))) ?? "";
         Assert.SkipUnless(tools.Length > 0, "The tool dotnet-interactive is not installed.");
         Assert.SkipUnless(File.Exists(Python) && Run(Python, ["-c", "import nbconvert, nbclient"], "").ExitCode == 0, "Jupyter's nbconvert is not installed.");
-        var (code, said) = Run("dotnet", ["interactive", "jupyter", "install", "--path", Directory.CreateDirectory(folder.At("kernels")).FullName], "");
+        // Each kernel takes a port of the range that was free a moment ago: two that start together must not look in one range.
+        var ports = 20_000 + (Random.Shared.Next(400) * 100);
+        var (code, said) = Run(
+            "dotnet",
+            ["interactive", "jupyter", "install", "--http-port-range", string.Create(CultureInfo.InvariantCulture, $"{ports}-{ports + 99}"), "--path", Directory.CreateDirectory(folder.At("kernels")).FullName],
+            "");
         Assert.True(code == 0, said);
     }
 

@@ -62,6 +62,11 @@ public sealed class HtmlReport
             page = page.WithCharts(groups.Count > 1 ? $"Learning curves: {group.Key}" : "Learning curves", LearningCurves.All(group));
         }
 
+        if (ChoosingTable.OfEpochs(all) is { Rows.Count: > 0 } choosing)
+        {
+            page = page.With(new("Choosing the epoch without target labels", choosing.ToHtml(), []));
+        }
+
         return page.With(new("Every run", RunsHtml.Of(all), []));
     }
 

@@ -33,6 +33,7 @@ internal sealed class CommandLineReader
             ("data", "FOLDER", "Where data sets are kept. [WORKBENCH_DATA, else a folder of your own]"),
             ("variant", "NAME", "Which recipe." + (defaults.Variant is { } v ? $" [{v}]" : "")),
             ("methods", "LIST", $"Which methods, such as {DomainAdaptation.Methods.SourceOnly},{DomainAdaptation.Methods.Dann}. [{(defaults.Methods.Count > 0 ? string.Join(',', defaults.Methods) : "all that the script has")}]"),
+            ("select", "NAME", $"Which epoch's weights count: last-epoch, {string.Join(", ", Scorers.Names)}; or oracle, which sees target labels. [last-epoch]"),
             ("threads", "N", "Threads to compute with. [as many as there are cores]"),
             ("precision", "f32|bf16", "What training computes in: 32-bit floats, or 16-bit brain floats where the processor has them. [the recipe's choice]"),
         })
@@ -110,6 +111,7 @@ internal sealed class CommandLineReader
             methods: Given("methods") is { } methods ? ParseMethods(methods) : null,
             resume: Switched("resume"),
             threads: Given("threads") is { } threads ? ParseThreads(threads) : null,
+            selection: Given("select") is { } selection ? ParseSelection(selection) : null,
             precision: Given("precision") is { } precision ? ParsePrecision(precision) : null,
             verbose: Switched("verbose"));
         return new(options, (script.Extra ?? []).ToDictionary(e => e.Name, e => ParseExtra(e, Given(e.Name)), StringComparer.Ordinal));
@@ -153,6 +155,18 @@ internal sealed class CommandLineReader
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var threads) && threads is >= 1 and <= 1024
             ? threads
             : throw new UsageException($"--threads {text}: write a whole number from 1 to 1024.");
+
+    private static Selection ParseSelection(string text)
+    {
+        try
+        {
+            return Selection.Named(text);
+        }
+        catch (UnknownChoiceException e)
+        {
+            throw new UsageException($"--select {text}: {e.Message}");
+        }
+    }
 
     private static Precision ParsePrecision(string text) => text switch
     {

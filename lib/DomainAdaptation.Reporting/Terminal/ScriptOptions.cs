@@ -12,6 +12,7 @@ namespace DomainAdaptation.Reporting;
 /// <param name="Threads"><c>--threads N</c>: threads to compute with, or null for libtorch's choice.</param>
 /// <param name="Precision"><c>--precision f32|bf16</c>: what the layers compute in while training, or null for the recipe's choice.</param>
 /// <param name="Verbose"><c>--verbose</c>: say on what the training computes, and what of the fast path is off and why.</param>
+/// <param name="Selection"><c>--select NAME</c>: which epoch's weights count, or null for the last epoch's.</param>
 public sealed record ScriptOptions(
     Scale Scale = Scale.Quick,
     IReadOnlyList<int>? Seeds = null,
@@ -23,7 +24,8 @@ public sealed record ScriptOptions(
     bool Resume = false,
     int? Threads = null,
     Precision? Precision = null,
-    bool Verbose = false)
+    bool Verbose = false,
+    Selection? Selection = null)
 {
     /// <summary>The seeds to run, never empty.</summary>
     public IReadOnlyList<int> Seeds { get; } = Seeds is { Count: > 0 } ? Seeds : [1];
@@ -43,7 +45,8 @@ public sealed record ScriptOptions(
         bool? resume = null,
         int? threads = null,
         Precision? precision = null,
-        bool? verbose = null) =>
+        bool? verbose = null,
+        Selection? selection = null) =>
         new(
             scale ?? Scale,
             seeds ?? Seeds,
@@ -55,20 +58,21 @@ public sealed record ScriptOptions(
             resume ?? Resume,
             threads ?? Threads,
             precision ?? Precision,
-            verbose ?? Verbose);
+            verbose ?? Verbose,
+            selection ?? Selection);
 
     /// <summary>Whether all values are equal, those of the lists too.</summary>
     public bool Equals(ScriptOptions? other) =>
         other is not null && Scale == other.Scale && Seeds.SequenceEqual(other.Seeds) && Out == other.Out && Device == other.Device
         && DataFolder == other.DataFolder && Variant == other.Variant && Methods.SequenceEqual(other.Methods, StringComparer.Ordinal) && Resume == other.Resume && Threads == other.Threads && Precision == other.Precision
-        && Verbose == other.Verbose;
+        && Verbose == other.Verbose && Selection == other.Selection;
 
     /// <summary>As on a command line.</summary>
     public override string ToString() =>
         $"--scale {Scale.ToString().ToLowerInvariant()} --seeds {Numbers.Seeds(Seeds)} --out {Out} --device {Device}"
         + (DataFolder is null ? "" : $" --data {DataFolder}") + (Variant is null ? "" : $" --variant {Variant}")
         + (Methods.Count == 0 ? "" : $" --methods {string.Join(',', Methods)}") + (Threads is { } n ? $" --threads {Numbers.Seeds([n])}" : "")
-        + (Precision is { } p ? $" --precision {(p == DomainAdaptation.Precision.Float32 ? "f32" : "bf16")}" : "") + (Resume ? " --resume" : "") + (Verbose ? " --verbose" : "");
+        + (Precision is { } p ? $" --precision {(p == DomainAdaptation.Precision.Float32 ? "f32" : "bf16")}" : "") + (Selection is { } s ? $" --select {s}" : "") + (Resume ? " --resume" : "") + (Verbose ? " --verbose" : "");
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Scale, Seeds.Count, Seeds[0], Out, Device, DataFolder, Variant, Methods.Count);

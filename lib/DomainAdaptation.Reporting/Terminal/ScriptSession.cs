@@ -71,7 +71,7 @@ public sealed class ScriptSession : IDisposable
     public IReadOnlyList<RunRequest> Requests(Experiment experiment)
     {
         ArgumentNullException.ThrowIfNull(experiment);
-        return RunRequest.All(Options.Methods.Count > 0 ? Options.Methods : experiment.Methods, Options.Seeds, Options.Scale, Options.Variant);
+        return RunRequest.All(Options.Methods.Count > 0 ? Options.Methods : experiment.Methods, Options.Seeds, Options.Scale, Options.Variant, Options.Selection);
     }
 
     /// <summary>

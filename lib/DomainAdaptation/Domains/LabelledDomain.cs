@@ -92,8 +92,9 @@ public sealed class LabelledDomain
             return this;
         }
 
-        using var index = tensor(Enumerable.Range(0, count).Select(i => (long)i * Count / count).ToArray());
-        return new(Name + string.Create(System.Globalization.CultureInfo.InvariantCulture, $", {count:N0} spread"), Samples.index_select(0, index), Labels.index_select(0, index), ClassCount);
+        using var index = UnlabelledDomain.SpreadOver(Count, count);
+        var spread = unlabelled.Spread(count);
+        return new(spread.Name, spread.Samples, Labels.index_select(0, index), ClassCount);
     }
 
     /// <inheritdoc/>

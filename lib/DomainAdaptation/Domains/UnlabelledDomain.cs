@@ -59,8 +59,22 @@ public sealed class UnlabelledDomain
     public UnlabelledDomain Take(int count) =>
         count >= Count ? this : new(Name + Limited(count), Samples.narrow(0, 0, count));
 
+    /// <summary>So many samples, evenly spread over all: the first ones of a set that is sorted by class would be of few classes.</summary>
+    internal UnlabelledDomain Spread(int count)
+    {
+        if (count >= Count)
+        {
+            return this;
+        }
+
+        using var index = SpreadOver(Count, count);
+        return new(Name + string.Create(System.Globalization.CultureInfo.InvariantCulture, $", {count:N0} spread"), Samples.index_select(0, index));
+    }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: {Count} samples of {string.Join("×", SampleShape)}, no labels";
+
+    internal static Tensor SpreadOver(int all, int count) => tensor(Enumerable.Range(0, count).Select(i => (long)i * all / count).ToArray());
 
     internal static string Limited(int count) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $", first {count:N0}");
 

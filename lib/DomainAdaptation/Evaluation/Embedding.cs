@@ -41,6 +41,27 @@ public static class Embedding
         });
     }
 
+    /// <summary>What scores look at, in one pass: last hidden features (or the extractor's), class logits and domain logits.</summary>
+    internal static (Tensor Features, Tensor Logits, Tensor Domains) WithOutputs(DomainAdversarialNetwork network, UnlabelledDomain samples, Domain domain)
+    {
+        using var scope = NewDisposeScope();
+        var hidden = HasLastHidden(network) ? BeforeLastLinear(network) : [];
+        long features = 0, logits = 0;
+        var all = Predictions.Collect(network, samples, domain, x =>
+        {
+            var extracted = network.FeatureExtractor.call(x);
+            var seen = hidden.Aggregate(extracted, (output, module) => module.call(output)).flatten(1);
+            var classes = hidden.Count > 0 ? ((Linear)Flattened(network.LabelPredictor).Last()).call(seen) : network.LabelPredictor.call(extracted);
+            (features, logits) = (seen.size(1), classes.size(1));
+            return cat([seen, classes, network.DomainClassifier.call(extracted).flatten(1)], 1);
+        });
+        var domains = all.size(1) - features - logits;
+        return (
+            all.narrow(1, 0, features).MoveToOuterDisposeScope(),
+            all.narrow(1, features, logits).MoveToOuterDisposeScope(),
+            all.narrow(1, features + logits, domains).MoveToOuterDisposeScope());
+    }
+
     /// <summary>Whether a network has a last hidden layer to look at.</summary>
     internal static bool HasLastHidden(DomainAdversarialNetwork network) =>
         network.LabelPredictor is Sequential && Flattened(network.LabelPredictor).LastOrDefault() is Linear;

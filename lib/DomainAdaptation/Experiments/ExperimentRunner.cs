@@ -11,6 +11,8 @@ namespace DomainAdaptation;
 /// </remarks>
 public sealed class ExperimentRunner
 {
+    private const int MostScored = 2_000; // of either domain: more cost time and change little
+
     private readonly Experiment experiment;
     private readonly ExperimentData data;
     private readonly string folder;
@@ -135,7 +137,7 @@ public sealed class ExperimentRunner
     {
         var recipe = experiment.Recipe(request.Variant);
         var options = OptionsOf(recipe, request);
-        var key = RunRecord.KeyOf(experiment.Id, recipe.Name, request.Method, RunRecord.NameOf(request.Scale), request.Seed);
+        var key = KeyOf(recipe, request);
         var checkpoint = Path.Combine(folder, "checkpoints", key + ".safetensors");
         var weights = WeightsOf(recipe, request);
         AtomicFile.DeleteLeftovers(weights);
@@ -144,7 +146,7 @@ public sealed class ExperimentRunner
         {
             AtomicFile.Delete(checkpoint);
             madeHere.Add(weights);
-            tell(report with { Step = 1, Steps = 1, LastEpoch = finished.Epochs[^1] });
+            tell(report with { Step = 1, Steps = 1, LastEpoch = finished.Epochs.LastOrDefault() });
             return finished;
         }
 
@@ -157,20 +159,34 @@ public sealed class ExperimentRunner
         var clock = Stopwatch.StartNew();
         using var network = recipe.Network(request.Seed);
         network.to(device);
+        var best = new BestEpoch(request.Selected, checkpoint + ".best");
         var hooks = new TrainingHooks(
             OnStep: (step, steps) => tell(report = report with { Step = step, Steps = steps, LastEpoch = null }),
             OnEpoch: metrics => tell(report with { LastEpoch = metrics }),
             Score: n => Accuracy.Of(n, data.TargetTest),
             CheckpointPath: checkpoint,
-            Resume: resume);
+            Resume: resume,
+            Scores: n => Judge(n, request.Method),
+            OnNetwork: best.Offer);
         var epochs = Fit(request.Method, network, options, hooks, cancellation);
+        best.Restore(network, epochs);
 
         Weights.Save(network, weights);
         var record = Measure(request, recipe, options, network, epochs, cancellation) with { Started = started, WallSeconds = clock.Elapsed.TotalSeconds };
         Store.Append(record);
         madeHere.Add(weights);
         AtomicFile.Delete(checkpoint);
+        best.Delete();
         return record;
+    }
+
+    // The target's test samples without their labels: the scores choose, if anything does, before the labels are looked at.
+    private IReadOnlyDictionary<string, double> Judge(DomainAdversarialNetwork network, string method)
+    {
+        var info = Methods.Info(method);
+        var source = info.Labels is LabelsSeen.Target or LabelsSeen.FewOfTarget ? network.Domain : Domain.Source; // it knows the target's statistics alone
+        using var held = HeldOut.Told(network, data.SourceTest, data.TargetTest.WithoutLabels(), source, network.Domain, info.TrainsDomainClassifier, MostScored);
+        return Scorers.Of(held);
     }
 
     // Subspace alignment takes the features of the source-only network: that run is made first, unless it was.
@@ -188,16 +204,18 @@ public sealed class ExperimentRunner
         using var network = LoadNetwork(sourceOnly);
         var result = AlignmentRun.Of(network, data, request.Seed, cancellation);
         var record = new RunRecord(
-            experiment.Id, request.Method, recipe.Name, RunRecord.NameOf(request.Scale), request.Seed, "last-epoch", data.ToString(), result.Confusion.Accuracy, null, null, options,
-            [new EpochMetrics(options.Epochs, options.Epochs * options.StepsPerEpoch, TargetAccuracy: result.Confusion.Accuracy)],
+            experiment.Id, request.Method, recipe.Name, RunRecord.NameOf(request.Scale), request.Seed, request.Selected.Name, data.ToString(), result.Confusion.Accuracy, null, null, options,
+            [], // nothing is trained: there are no epochs
             result.Confusion.Counts, Weights.Sha256(network), device.ToString(), RunEnvironment.Current(), started, clock.Elapsed.TotalSeconds, result.Measures);
         Store.Append(record);
-        tell(report with { Step = 1, Steps = 1, LastEpoch = record.Epochs[^1] });
+        tell(report with { Step = 1, Steps = 1 });
         return record;
     }
 
-    private string WeightsOf(Recipe recipe, RunRequest request) => Path.Combine(
-        folder, "weights", RunRecord.KeyOf(experiment.Id, recipe.Name, request.Method, RunRecord.NameOf(request.Scale), request.Seed) + ".safetensors");
+    private string KeyOf(Recipe recipe, RunRequest request) =>
+        RunRecord.KeyOf(experiment.Id, recipe.Name, request.Method, RunRecord.NameOf(request.Scale), request.Seed, request.Selected.Name);
+
+    private string WeightsOf(Recipe recipe, RunRequest request) => Path.Combine(folder, "weights", KeyOf(recipe, request) + ".safetensors");
 
     // Every method takes the same number of steps: a bound that went through a smaller domain of its own would stop sooner.
     private DannOptions OptionsOf(Recipe recipe, RunRequest request)
@@ -232,7 +250,7 @@ public sealed class ExperimentRunner
             recipe.Name,
             RunRecord.NameOf(request.Scale),
             request.Seed,
-            "last-epoch",
+            request.Selected.Name,
             data.ToString(),
             confusion.Accuracy,
             sourceAccuracy,

@@ -12,6 +12,7 @@ namespace DomainAdaptation;
 /// <param name="LearningRate">μ at the end of the epoch.</param>
 /// <param name="TargetAccuracy">Accuracy on the target's test split, or null where nothing was scored. It is reported only: nothing is chosen by it.</param>
 /// <param name="Parts">The method's other losses, by name, as means over the epoch; null where there are none.</param>
+/// <param name="Scores">What judges the network without target labels (<see cref="IScorer"/>), by name, higher is better; null where nothing was scored.</param>
 public sealed record EpochMetrics(
     int Epoch = 0,
     int Step = 0,
@@ -21,7 +22,8 @@ public sealed record EpochMetrics(
     double? Lambda = null,
     double LearningRate = 0,
     double? TargetAccuracy = null,
-    IReadOnlyDictionary<string, double>? Parts = null)
+    IReadOnlyDictionary<string, double>? Parts = null,
+    IReadOnlyDictionary<string, double>? Scores = null)
 {
     /// <summary>One line: the epoch and what was measured.</summary>
     public override string ToString()

@@ -9,7 +9,7 @@ namespace DomainAdaptation;
 /// <param name="Variant">Which recipe, such as <c>paper</c>.</param>
 /// <param name="Scale"><c>smoke</c>, <c>quick</c> or <c>paper</c>.</param>
 /// <param name="Seed">The seed of initialisation, shuffling and dropout.</param>
-/// <param name="Protocol">How the reported weights were chosen: <c>last-epoch</c>, or an oracle, called so.</param>
+/// <param name="Protocol">How the reported weights were chosen: the name of a <see cref="Selection"/>, <c>last-epoch</c> by default.</param>
 /// <param name="Data">The data and the copy of it: training and test sets by name.</param>
 /// <param name="TargetAccuracy">Accuracy on the target's test split.</param>
 /// <param name="SourceAccuracy">Accuracy on the source's test split, or null.</param>
@@ -45,10 +45,10 @@ public sealed record RunRecord(
     IReadOnlyDictionary<string, double>? Measures = null)
 {
     /// <summary>What makes two runs the same run: everything that was asked for, and nothing that was measured.</summary>
-    public string Key => KeyOf(Experiment, Variant, Method, Scale, Seed);
+    public string Key => KeyOf(Experiment, Variant, Method, Scale, Seed, Protocol);
 
-    internal static string KeyOf(string experiment, string variant, string method, string scale, int seed) =>
-        string.Create(CultureInfo.InvariantCulture, $"{experiment}-{variant}-{method}-{scale}-seed{seed}");
+    internal static string KeyOf(string experiment, string variant, string method, string scale, int seed, string protocol) =>
+        string.Create(CultureInfo.InvariantCulture, $"{experiment}-{variant}-{method}-{scale}-seed{seed}{(protocol == Selection.LastEpoch.Name ? "" : "-" + protocol)}");
 
     /// <summary>A scale as records call it.</summary>
     public static string NameOf(Scale scale) => scale.ToString().ToLowerInvariant();

@@ -6,12 +6,16 @@ namespace DomainAdaptation;
 /// <param name="Score">Scores the network after each epoch, for <see cref="EpochMetrics.TargetAccuracy"/>. The trainer itself has no test data and no target labels.</param>
 /// <param name="CheckpointPath">A file in which the whole state of the training is kept after each epoch, or null.</param>
 /// <param name="Resume">Whether to continue from that file when it is there; otherwise the training starts over.</param>
+/// <param name="Scores">Judges the network after each epoch without target labels, for <see cref="EpochMetrics.Scores"/>: see <see cref="Scorers"/>.</param>
+/// <param name="OnNetwork">Called after each epoch with the network as it would be if the training ended here, and the metrics of all epochs so far. It must not change the network.</param>
 public sealed record TrainingHooks(
     Action<EpochMetrics>? OnEpoch = null,
     Action<int, int>? OnStep = null,
     Func<DomainAdversarialNetwork, double>? Score = null,
     string? CheckpointPath = null,
-    bool Resume = false)
+    bool Resume = false,
+    Func<DomainAdversarialNetwork, IReadOnlyDictionary<string, double>>? Scores = null,
+    Action<DomainAdversarialNetwork, IReadOnlyList<EpochMetrics>>? OnNetwork = null)
 {
     /// <summary>No hooks.</summary>
     public static TrainingHooks None { get; } = new();
@@ -22,6 +26,8 @@ public sealed record TrainingHooks(
         Action<int, int>? onStep = null,
         Func<DomainAdversarialNetwork, double>? score = null,
         string? checkpointPath = null,
-        bool? resume = null) =>
-        new(onEpoch ?? OnEpoch, onStep ?? OnStep, score ?? Score, checkpointPath ?? CheckpointPath, resume ?? Resume);
+        bool? resume = null,
+        Func<DomainAdversarialNetwork, IReadOnlyDictionary<string, double>>? scores = null,
+        Action<DomainAdversarialNetwork, IReadOnlyList<EpochMetrics>>? onNetwork = null) =>
+        new(onEpoch ?? OnEpoch, onStep ?? OnStep, score ?? Score, checkpointPath ?? CheckpointPath, resume ?? Resume, scores ?? Scores, onNetwork ?? OnNetwork);
 }

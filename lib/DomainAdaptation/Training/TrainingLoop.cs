@@ -98,7 +98,12 @@ internal static class TrainingLoop
             RequireFinite(network, taken, optimizer.LearningRate); // neither a checkpoint nor a record holds what is no number
             var metrics = new EpochMetrics(
                 taken / stepsPerEpoch, taken, means[Losses.Label], Mean(Losses.Domain), Mean(Losses.DomainAccuracy), lambda, optimizer.LearningRate,
-                hooks.Score is null ? null : Score(), Others(means));
+                Parts: Others(means));
+            if (hooks.Score is not null || hooks.Scores is not null || hooks.OnNetwork is not null)
+            {
+                metrics = Judge(metrics);
+            }
+
             checkpoint.Save(taken, [.. epochs, metrics]);
             hooks.OnEpoch?.Invoke(metrics);
             return metrics;
@@ -106,15 +111,17 @@ internal static class TrainingLoop
             double? Mean(string name) => means.TryGetValue(name, out var mean) ? mean : null;
         }
 
-        // What is scored is what the network would be if the training ended here.
-        double Score()
+        // What is judged is what the network would be if the training ended here.
+        EpochMetrics Judge(EpochMetrics metrics)
         {
             using var weights = average?.Lend();
             network.eval();
             network.Domain = trainedFor;
             try
             {
-                return hooks.Score(network);
+                metrics = metrics with { TargetAccuracy = hooks.Score?.Invoke(network), Scores = hooks.Scores?.Invoke(network) };
+                hooks.OnNetwork?.Invoke(network, [.. epochs, metrics]);
+                return metrics;
             }
             finally
             {

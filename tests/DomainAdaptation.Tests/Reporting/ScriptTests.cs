@@ -13,8 +13,8 @@ public sealed class ScriptTests
     [Fact]
     public void Every_option_is_read() =>
         Assert.Equal(
-            new ScriptOptions(Scale.Paper, [1, 2, 3, 4, 5], "there", "cuda:1", "/", "mine", [Methods.SourceOnly, Methods.Dann], true, 2, Precision.BFloat16, true),
-            Demo.Parse("--scale paper --seeds 1..5 --out there --device cuda:1 --data / --variant mine --methods source-only,dann --resume --threads 2 --precision bf16 --verbose".Split(' ')));
+            new ScriptOptions(Scale.Paper, [1, 2, 3, 4, 5], "there", "cuda:1", "/", "mine", [Methods.SourceOnly, Methods.Dann], true, 2, Precision.BFloat16, true, Selection.By("snd")),
+            Demo.Parse("--scale paper --seeds 1..5 --out there --device cuda:1 --data / --variant mine --methods source-only,dann --resume --threads 2 --precision bf16 --select snd --verbose".Split(' ')));
 
     [Theory]
     [InlineData("3", new[] { 3 })]

@@ -3,7 +3,7 @@ namespace DomainAdaptation.Tests;
 /// <summary>What the pages show as code is a file, word for word, and the file runs.</summary>
 public sealed class ExamplesTests : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(12);
 
     private readonly TemporaryFolder folder = new();
 
