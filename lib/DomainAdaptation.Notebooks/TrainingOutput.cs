@@ -36,6 +36,13 @@ public sealed class TrainingOutput : IProgress<TrainingProgress>
         lock (gate)
         {
             var share = ProgressDisplay.ShareOfJob(value);
+            if (value.Note is { } note)
+            {
+                done.Add(note);
+                Put(new TrainingView([.. done], "", share));
+                return;
+            }
+
             if (value.RunNumber != run)
             {
                 run = value.RunNumber;

@@ -25,6 +25,18 @@ public sealed class TrainingOutputTests
         Assert.Equal("<div><div>run 1: 50.0 % of the target at the last epoch</div><div>run 2: 50.0 % of the target at the last epoch</div></div>", updates[^1]);
     }
 
+    [Fact]
+    public void A_note_stays_as_a_line()
+    {
+        var shown = new List<string>();
+        var updates = new List<string>();
+        var output = new TrainingOutput(html => { shown.Add(html); return updates.Add; }, new Clock());
+        output.Report(new TrainingProgress("run", Note: "The run is made again."));
+        output.Report(new TrainingProgress("run", Step: 1, LastEpoch: new EpochMetrics(1, 1, TargetAccuracy: 0.5)));
+        Assert.Contains("<div>The run is made again.</div>", Assert.Single(shown), StringComparison.Ordinal);
+        Assert.Equal("<div><div>The run is made again.</div><div>run: 50.0 % of the target at the last epoch</div></div>", Assert.Single(updates));
+    }
+
     private sealed class Clock : TimeProvider
     {
         private long now;

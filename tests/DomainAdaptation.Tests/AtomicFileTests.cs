@@ -33,7 +33,7 @@ public sealed class AtomicFileTests : IDisposable
     public void A_folder_below_a_file_is_named(string what)
     {
         var file = folder.Write("file", "not a folder");
-        Told(what, Path.Combine(file, "below", "name"), file);
+        Told(Writes[what], Path.Combine(file, "below", "name"), file);
         Assert.Equal("not a folder", File.ReadAllText(file));
     }
 
@@ -42,8 +42,8 @@ public sealed class AtomicFileTests : IDisposable
     public void A_folder_where_nobody_can_write_is_named(string what)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "needs Linux's /proc, where nobody can write, not even root");
-        Told(what, "/proc/workbench/name", "/proc/workbench");
-        Told(what, "/proc/name", "/proc");
+        Told(Writes[what], "/proc/workbench/name", "/proc/workbench");
+        Told(Writes[what], "/proc/name", "/proc");
     }
 
     [Fact]
@@ -54,9 +54,25 @@ public sealed class AtomicFileTests : IDisposable
         Assert.Equal([taken], Directory.EnumerateFileSystemEntries(folder.Path));
     }
 
-    private static void Told(string what, string path, string names)
+    [Fact]
+    public void A_disk_that_becomes_read_only_while_a_file_is_written_is_told_by_the_folder()
     {
-        var message = Assert.Throws<IOException>(() => Writes[what](path)).Message;
+        const int ReadOnlyFileSystem = 30;
+        Told(path => AtomicFile.Write(path, stream => throw new IOException($"Read-only file system : '{path}.tmp'", ReadOnlyFileSystem)), folder.At("name"), folder.Path);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public void What_cannot_be_deleted_is_told_by_the_folder()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs Linux's /proc, where nobody can delete, not even root");
+        var message = Assert.Throws<IOException>(() => AtomicFile.Delete("/proc/version")).Message;
+        Assert.Equal("Nothing can be written into /proc (no permission). Check the folder and its permissions, or choose another one.", message);
+    }
+
+    private static void Told(Action<string> write, string path, string names)
+    {
+        var message = Assert.Throws<IOException>(() => write(path)).Message;
         Assert.StartsWith("Nothing can be written into " + names, message, StringComparison.Ordinal);
         Assert.EndsWith("Check the folder and its permissions, or choose another one.", message, StringComparison.Ordinal);
         Assert.DoesNotContain(".tmp", message, StringComparison.Ordinal);

@@ -67,7 +67,7 @@ public sealed class PaperTable : IRenderable
         var seeds = block.SelectMany(r => r.Seeds).Distinct().Order().ToList();
         yield return new PaperTableRow(first.Experiment, $"ours: {first.Variant}, {first.Scale}", first.Data, seeds, block.ToDictionary(
             r => r.Method,
-            r => new PaperTableCell(r.AccuracyMean, r.AccuracyStd, r.IsBound ? null : r.GapCovered, SomeSeeds(r.Seeds, seeds)),
+            r => new PaperTableCell(r.AccuracyMean, r.AccuracyStd, r.IsBound ? null : r.GapCovered, Notes(Unlike(r), SomeSeeds(r.Seeds, seeds))),
             StringComparer.Ordinal));
 
         var measured = new Dictionary<string, PaperTableCell>(StringComparer.Ordinal);
@@ -77,9 +77,9 @@ public sealed class PaperTable : IRenderable
             var values = Measured(row, runs);
             if (values.Count > 0)
             {
-                var notes = new[] { row.Method == Methods.SubspaceAlignment ? "oracle" : "", SomeSeeds([.. values.Select(v => v.Seed)], measuredSeeds) };
+                var notes = Notes(row.Method == Methods.SubspaceAlignment ? "oracle" : "", Unlike(row), SomeSeeds([.. values.Select(v => v.Seed)], measuredSeeds));
                 List<double> accuracies = [.. values.Select(v => v.Accuracy)];
-                measured[row.Method] = new PaperTableCell(accuracies.Average(), ResultsTable.Deviation(accuracies), Note: string.Join(", ", notes.Where(n => n.Length > 0)));
+                measured[row.Method] = new PaperTableCell(accuracies.Average(), ResultsTable.Deviation(accuracies), Note: notes);
             }
         }
 
@@ -98,6 +98,10 @@ public sealed class PaperTable : IRenderable
             .Select(r => (r.Seed, r.Measures?.GetValueOrDefault(row.Method == Methods.SubspaceAlignment ? Measure.OracleAccuracy : Measure.SvmAccuracy, double.NaN) ?? double.NaN))
             .Where(v => double.IsFinite(v.Item2)).OrderBy(v => v.Seed),
     ];
+
+    private static string Notes(params string[] notes) => string.Join(", ", notes.Where(n => n.Length > 0));
+
+    private static string Unlike(ResultsRow row) => row.Protocol.EndsWith(ResultsTable.Mixed, StringComparison.Ordinal) ? "(mixed runs)" : "";
 
     // Said where a number is over fewer seeds than its line.
     private static string SomeSeeds(IReadOnlyList<int> own, List<int> line) => own.Count == line.Count ? "" : $"(seeds {Numbers.Seeds(own)} only)";

@@ -5,7 +5,7 @@ namespace DomainAdaptation.Reporting;
 /// <param name="Method">Id of the method.</param>
 /// <param name="Variant">Which recipe.</param>
 /// <param name="Scale">How much of the experiment was run.</param>
-/// <param name="Protocol">How the reported weights were chosen.</param>
+/// <param name="Protocol">How the reported weights were chosen; with <c>, mixed runs</c> after it where the runs' fingerprints differ, so that the mean is over unlike runs.</param>
 /// <param name="Data">The copy of the data.</param>
 /// <param name="Seeds">The seeds, ascending; the mean is over their runs.</param>
 /// <param name="AccuracyMean">Mean accuracy on the target's test split, as a fraction.</param>

@@ -6,11 +6,15 @@ namespace DomainAdaptation.Reporting;
 /// <summary>Run records as a table: mean and deviation over seeds, the gap covered, and the published number beside ours.</summary>
 /// <remarks>
 /// A row is one method of one experiment, variant, scale, protocol and copy of the data. The gap covered lies between the means of
-/// the bounds of the same experiment, variant, scale and data. The order of the rows does not depend on that of the records.
+/// the bounds of the same experiment, variant, scale and data. Where runs of a row are not seeds of one run (other options, or data
+/// of the same name that are not the same), its protocol says so. The order of the rows does not depend on that of the records.
 /// Spectre.Console can draw it, 80 columns wide at most: <c>AnsiConsole.Write(table)</c>.
 /// </remarks>
 public sealed class ResultsTable : IRenderable
 {
+    /// <summary>What the protocol of a row of unlike runs ends with.</summary>
+    internal const string Mixed = ", mixed runs";
+
     private ResultsTable(IReadOnlyList<ResultsRow> rows) => Rows = rows;
 
     /// <summary>The rows: experiments in the order of the paper's tables, then the others; methods likewise.</summary>
@@ -46,7 +50,7 @@ public sealed class ResultsTable : IRenderable
                 g.Key.Method,
                 g.Key.Variant,
                 g.Key.Scale,
-                g.Key.Protocol,
+                g.Key.Protocol + (g.Value.Select(r => r.Fingerprint).OfType<string>().Distinct(StringComparer.Ordinal).Count() > 1 ? Mixed : ""), // old records have none
                 g.Key.Data,
                 [.. g.Value.Select(r => r.Seed)],
                 means[g.Key],

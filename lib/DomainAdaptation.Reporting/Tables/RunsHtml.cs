@@ -10,10 +10,13 @@ internal static class RunsHtml
     /// <summary>What the columns of the table of some runs mean, and where its numbers mean nothing.</summary>
     public static string TableNote(IReadOnlyList<RunRecord> runs)
     {
-        var hasPublished = ResultsTable.From(runs).Rows.Any(r => r.Published is not null);
+        var rows = ResultsTable.From(runs).Rows;
+        var hasPublished = rows.Any(r => r.Published is not null);
+        var hasMixed = rows.Any(r => r.Protocol.EndsWith(ResultsTable.Mixed, StringComparison.Ordinal));
         var hasSmoke = runs.Any(r => r.Scale == RunRecord.NameOf(Scale.Smoke));
         return (hasSmoke ? "Runs of the scale smoke take too few steps for their numbers to mean anything. " : "")
             + "Accuracy on the target’s test split: mean ± sample standard deviation over the seeds, last epoch unless said otherwise. "
+            + (hasMixed ? "Mixed runs: a mean over runs of unlike settings or data, which says little. " : "")
             + "Gap covered: the way from source-only (0 %) to train-on-target (100 %). "
             + (hasPublished ? "The published gaps are recomputed from the published accuracies. " : "")
             + "Bold: the best adapted result.";

@@ -39,6 +39,12 @@ public sealed class ProgressDisplay : IProgress<TrainingProgress>, IDisposable
         ArgumentNullException.ThrowIfNull(value);
         lock (gate)
         {
+            if (value.Note is { } note)
+            {
+                WriteLine(note);
+                return;
+            }
+
             // Where a run is first heard of is where it was resumed: those steps took no time now.
             if (value.RunNumber != lastRun)
             {

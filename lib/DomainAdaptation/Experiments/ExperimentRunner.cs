@@ -7,7 +7,8 @@ namespace DomainAdaptation;
 /// <remarks>
 /// The folder holds <c>runs.jsonl</c> (the records), <c>weights/</c> (the final weights) and, while a run is under way,
 /// <c>checkpoints/</c>. A run that was interrupted at any moment, by a kill too, is taken up again with <c>resume</c>.
-/// Whoever creates a file <c>stop</c> in the folder ends the work at its next step.
+/// Whoever creates a file <c>stop</c> in the folder ends the work at its next step. While runs are made, a file <c>.lock</c>
+/// keeps the folder for them alone.
 /// </remarks>
 public sealed class ExperimentRunner
 {
@@ -18,6 +19,7 @@ public sealed class ExperimentRunner
     private readonly string folder;
     private readonly torch.Device device;
     private readonly Precision? precision;
+    private readonly Lazy<IReadOnlyList<string>> identity; // of the data, for all runs
     private readonly HashSet<string> madeHere = new(StringComparer.Ordinal); // the weights that belong to this set of runs
 
     /// <summary>Prepares a runner.</summary>
@@ -42,6 +44,7 @@ public sealed class ExperimentRunner
             throw new ArgumentException(why, nameof(precision));
         }
 
+        identity = new(() => DataIdentity.Of(data));
         Store = new RunStore(Path.Combine(folder, "runs.jsonl"));
     }
 
@@ -50,11 +53,13 @@ public sealed class ExperimentRunner
 
     /// <summary>Makes the runs one after another and records each as soon as it ends.</summary>
     /// <param name="requests">The runs.</param>
-    /// <param name="resume">Whether to take finished runs from the records, and to go on with one that was interrupted.</param>
+    /// <param name="resume">Whether to take finished runs from the records, and to go on with one that was interrupted. One whose data were others, or whose weights are damaged or gone, is made again, and <paramref name="progress"/> is told why.</param>
     /// <param name="progress">Is told of every step.</param>
     /// <param name="cancellation">Ends the work between two steps.</param>
     /// <returns>The records, one a request and in that order.</returns>
     /// <exception cref="DivergedException">A loss became NaN or infinite.</exception>
+    /// <exception cref="InvalidDataException">A checkpoint to go on from is damaged, or of other settings or data.</exception>
+    /// <exception cref="IOException">Other runs are under way in the folder, it was deleted meanwhile, or it cannot be written to.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     /// <exception cref="TrainingStoppedException">A file <c>stop</c> was created in the folder.</exception>
     public IReadOnlyList<RunRecord> RunAll(
@@ -66,6 +71,7 @@ public sealed class ExperimentRunner
         ArgumentNullException.ThrowIfNull(requests);
         experiment.CheckNames(requests); // what cannot be run is told before hours are spent on what can
 
+        using var held = FolderLock.Take(folder);
         using var stop = new StopFile(Path.Combine(folder, "stop"), cancellation);
         var records = new List<RunRecord>();
         var last = new TrainingProgress();
@@ -75,6 +81,7 @@ public sealed class ExperimentRunner
             {
                 var report = new TrainingProgress($"{experiment.Id} {request}", records.Count + 1, requests.Count, StopFile: stop.Path);
                 records.Add(Run(request, resume, Tell, report, stop.Token));
+                held.RequireThere();
             }
 
             return records;
@@ -87,6 +94,7 @@ public sealed class ExperimentRunner
 
         void Tell(TrainingProgress p)
         {
+            held.RequireThere();
             last = p;
             progress?.Report(p);
         }
@@ -95,7 +103,7 @@ public sealed class ExperimentRunner
     /// <summary>The trained network of a finished run, from the folder.</summary>
     /// <param name="request">The run.</param>
     /// <exception cref="FileNotFoundException">The run was not made in this folder.</exception>
-    /// <exception cref="InvalidDataException">The weights are damaged.</exception>
+    /// <exception cref="InvalidDataException">The weights are damaged, or not those of the run's record.</exception>
     public DomainAdversarialNetwork LoadNetwork(RunRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -108,6 +116,14 @@ public sealed class ExperimentRunner
 
         var network = recipe.Network(request.Seed);
         Weights.Load(network, weights);
+        var key = KeyOf(recipe, request);
+        var recorded = Store.ReadAll().Where(r => r.Key == key).Select(r => r.WeightsSha256).ToList();
+        if (recorded.Count > 0 && !recorded.Contains(Weights.Sha256(network), StringComparer.Ordinal))
+        {
+            network.Dispose();
+            throw new InvalidDataException($"The weights {weights} are not those that {Store.Path} tells of: they were damaged or replaced. Make that run again.");
+        }
+
         network.to(device);
         network.eval();
         return network;
@@ -142,12 +158,22 @@ public sealed class ExperimentRunner
         var weights = WeightsOf(recipe, request);
         AtomicFile.DeleteLeftovers(weights);
         // The record is written before the checkpoint is deleted: a kill in between must not make the run twice.
-        if (resume && Store.ReadAll().LastOrDefault(r => r.Key == key && r.Options == options && r.Data == data.ToString()) is { } finished)
+        if (resume)
         {
-            AtomicFile.Delete(checkpoint);
-            madeHere.Add(weights);
-            tell(report with { Step = 1, Steps = 1, LastEpoch = finished.Epochs.LastOrDefault() });
-            return finished;
+            var finished = FinishedRun.Find(
+                Store, r => r.Key == key && r.Options == options && r.Data == data.ToString(), FingerprintOf(recipe, request, options), request.Method == Methods.SubspaceAlignment ? null : weights);
+            if (finished.Record is { } record)
+            {
+                AtomicFile.Delete(checkpoint);
+                madeHere.Add(weights);
+                tell(report with { Step = 1, Steps = 1, LastEpoch = record.Epochs.LastOrDefault() });
+                return record;
+            }
+
+            if (finished.Why is { } why)
+            {
+                tell(report with { Note = why });
+            }
         }
 
         if (request.Method == Methods.SubspaceAlignment)
@@ -172,12 +198,12 @@ public sealed class ExperimentRunner
         best.Restore(network, epochs);
 
         Weights.Save(network, weights);
-        var record = Measure(request, recipe, options, network, epochs, cancellation) with { Started = started, WallSeconds = clock.Elapsed.TotalSeconds };
-        Store.Append(record);
+        var made = Measure(request, recipe, options, network, epochs, cancellation) with { Started = started, WallSeconds = clock.Elapsed.TotalSeconds };
+        Store.Append(made);
         madeHere.Add(weights);
         AtomicFile.Delete(checkpoint);
         best.Delete();
-        return record;
+        return made;
     }
 
     // The target's test samples without their labels: the scores choose, if anything does, before the labels are looked at.
@@ -206,7 +232,8 @@ public sealed class ExperimentRunner
         var record = new RunRecord(
             experiment.Id, request.Method, recipe.Name, RunRecord.NameOf(request.Scale), request.Seed, request.Selected.Name, data.ToString(), result.Confusion.Accuracy, null, null, options,
             [], // nothing is trained: there are no epochs
-            result.Confusion.Counts, Weights.Sha256(network), device.ToString(), RunEnvironment.Current(), started, clock.Elapsed.TotalSeconds, result.Measures);
+            result.Confusion.Counts, Weights.Sha256(network), device.ToString(), RunEnvironment.Current(), started, clock.Elapsed.TotalSeconds, result.Measures,
+            FingerprintOf(recipe, request, options));
         Store.Append(record);
         tell(report with { Step = 1, Steps = 1 });
         return record;
@@ -216,6 +243,9 @@ public sealed class ExperimentRunner
         RunRecord.KeyOf(experiment.Id, recipe.Name, request.Method, RunRecord.NameOf(request.Scale), request.Seed, request.Selected.Name);
 
     private string WeightsOf(Recipe recipe, RunRequest request) => Path.Combine(folder, "weights", KeyOf(recipe, request) + ".safetensors");
+
+    private string FingerprintOf(Recipe recipe, RunRequest request, DannOptions options) =>
+        Fingerprint.Of(experiment.Id, recipe.Name, request.Method, RunRecord.NameOf(request.Scale), options, identity.Value);
 
     // Every method takes the same number of steps: a bound that went through a smaller domain of its own would stop sooner.
     private DannOptions OptionsOf(Recipe recipe, RunRequest request)
@@ -263,6 +293,7 @@ public sealed class ExperimentRunner
             RunEnvironment.Current(),
             default,
             0,
-            FeatureMeasures.Of(network, data, request.Method, request.Seed, cancellation));
+            FeatureMeasures.Of(network, data, request.Method, request.Seed, cancellation),
+            FingerprintOf(recipe, request, options));
     }
 }

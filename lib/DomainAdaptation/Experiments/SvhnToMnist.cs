@@ -19,7 +19,7 @@ public static class SvhnToMnist
                 "The paper's method and layers, with batch statistics for each domain, dropout of feature maps, the contrast of each image normalised, averaged weights and three times the learning rate.",
                 seed => Architectures.SvhnBatchNorm(seed),
                 scale => SynNumbersToSvhn.Steps(
-                    new DannOptions(LearningRate: 0.03, DomainWeight: 0.5, AverageDecay: 0.998, Scaling: InputScaling.EachImage, Precision: Autocast.Fastest), Steps(scale))),
+                    new DannOptions(LearningRate: 0.03, DomainWeight: 0.5, AverageDecay: 0.998, Scaling: InputScaling.EachImage), Steps(scale))),
             SynNumbersToSvhn.Paper(Steps, annealing: false),
         ],
         Load,

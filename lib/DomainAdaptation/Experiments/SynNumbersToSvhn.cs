@@ -19,7 +19,7 @@ public static class SynNumbersToSvhn
                 "improved",
                 "The paper's network, with the contrast of each image normalised, averaged weights and twice the learning rate.",
                 seed => Architectures.Svhn(seed),
-                scale => Steps(new DannOptions(LearningRate: 0.02, AverageDecay: 0.998, Scaling: InputScaling.EachImage, Precision: Autocast.Fastest), Steps(scale))),
+                scale => Steps(new DannOptions(LearningRate: 0.02, AverageDecay: 0.998, Scaling: InputScaling.EachImage), Steps(scale))),
             Paper(Steps, annealing: true),
         ],
         Load,

@@ -31,7 +31,7 @@ public static class SynSignsToGtsrb
         "The paper's method and layers, with batch statistics for each domain, dropout of feature maps, the contrast of each image normalised, averaged weights and three times the learning rate.",
         seed => Architectures.GtsrbBatchNorm(seed, Size),
         scale => SynNumbersToSvhn.Steps(
-            new DannOptions(LearningRate: 0.03, DomainWeight: 0.5, AverageDecay: 0.998, Scaling: InputScaling.EachImage, Precision: Autocast.Fastest), Steps(scale, quick: 600)));
+            new DannOptions(LearningRate: 0.03, DomainWeight: 0.5, AverageDecay: 0.998, Scaling: InputScaling.EachImage), Steps(scale, quick: 600)));
 
     /// <summary>The paper's network as it is, on inputs and at a rate that make it learn in few steps.</summary>
     internal static Recipe Plain => new(
@@ -39,7 +39,7 @@ public static class SynSignsToGtsrb
         "The paper's network, with the contrast of each image normalised, averaged weights and three times the learning rate.",
         seed => Architectures.Gtsrb(seed, Size),
         scale => SynNumbersToSvhn.Steps(
-            new DannOptions(LearningRate: 0.03, AverageDecay: 0.998, Scaling: InputScaling.EachImage, Precision: Autocast.Fastest), Steps(scale, quick: 800)));
+            new DannOptions(LearningRate: 0.03, AverageDecay: 0.998, Scaling: InputScaling.EachImage), Steps(scale, quick: 800)));
 
     /// <summary>The paper's network and schedules and nothing else.</summary>
     internal static Recipe Paper => new(

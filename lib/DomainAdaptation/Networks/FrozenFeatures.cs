@@ -93,7 +93,7 @@ public static class FrozenFeatures
         try
         {
             var file = Safetensors.Read(path);
-            if (file.Metadata.TryGetValue("of", out var of) && of == key
+            if (TensorHash.Fits(file) is true && file.Metadata.TryGetValue("of", out var of) && of == key
                 && file.Tensors.TryGetValue("features", out var features) && features.dtype == ScalarType.Float32 && features.dim() > 1 && features.shape[0] == count)
             {
                 return features;
@@ -112,10 +112,8 @@ public static class FrozenFeatures
     {
         try
         {
-            Safetensors.Write(
-                path,
-                new Dictionary<string, Tensor>(StringComparer.Ordinal) { ["features"] = features },
-                new Dictionary<string, string>(StringComparer.Ordinal) { ["of"] = key });
+            var tensors = new Dictionary<string, Tensor>(StringComparer.Ordinal) { ["features"] = features };
+            Safetensors.Write(path, tensors, TensorHash.Sealed(tensors, new Dictionary<string, string>(StringComparer.Ordinal) { ["of"] = key }));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

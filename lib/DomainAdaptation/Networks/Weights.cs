@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using static TorchSharp.torch;
 
@@ -22,7 +19,8 @@ public static class Weights
             metadata[NormalisationKey] = JsonSerializer.Serialize(normalisation);
         }
 
-        Safetensors.Write(path, network.state_dict(), metadata);
+        var tensors = network.state_dict();
+        Safetensors.Write(path, tensors, TensorHash.Sealed(tensors, metadata));
     }
 
     /// <summary>Loads what <see cref="Save"/> wrote into a network of the same architecture.</summary>
@@ -30,7 +28,7 @@ public static class Weights
     public static void Load(DomainAdversarialNetwork network, string path)
     {
         ArgumentNullException.ThrowIfNull(network);
-        using var file = Safetensors.Read(path);
+        using var file = Read(path);
         var normalisation = ReadNormalisation(file, path);
         CopyInto(network.state_dict(), file.Tensors, path);
         network.Normalisation = normalisation ?? network.Normalisation;
@@ -49,7 +47,7 @@ public static class Weights
     public static void LoadPart(TorchSharp.torch.nn.Module<Tensor, Tensor> part, string path, IReadOnlyList<string>? except = null)
     {
         ArgumentNullException.ThrowIfNull(part);
-        using var file = Safetensors.Read(path);
+        using var file = Read(path);
         CopyInto(Wanted(part.state_dict()), Wanted(file.Tensors.Select(t => KeyValuePair.Create(t.Key.Replace('/', '.'), t.Value))), path);
 
         Dictionary<string, Tensor> Wanted(IEnumerable<KeyValuePair<string, Tensor>> tensors)
@@ -71,15 +69,7 @@ public static class Weights
     public static string Sha256(DomainAdversarialNetwork network)
     {
         ArgumentNullException.ThrowIfNull(network);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var (name, tensor) in network.state_dict().OrderBy(e => e.Key, StringComparer.Ordinal))
-        {
-            using var scope = NewDisposeScope();
-            hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{name} {tensor.dtype} [{string.Join(',', tensor.shape)}]\n")));
-            hash.AppendData(tensor.cpu().contiguous().bytes);
-        }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        return TensorHash.Of(network.state_dict());
     }
 
     /// <summary>Copies tensors by name, after everything has been checked.</summary>
@@ -101,6 +91,19 @@ public static class Weights
         {
             tensor.copy_(source[name]);
         }
+    }
+
+    // Files that were made elsewhere have no hash of their own.
+    private static TensorFile Read(string path)
+    {
+        var file = Safetensors.Read(path);
+        if (TensorHash.Fits(file) == false)
+        {
+            file.Dispose();
+            throw new InvalidDataException($"The weights in {path} are damaged: their checksum does not fit. Write or fetch the file again.");
+        }
+
+        return file;
     }
 
     private static Normalisation? ReadNormalisation(TensorFile file, string path)

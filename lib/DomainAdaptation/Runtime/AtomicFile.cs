@@ -19,8 +19,15 @@ public static class AtomicFile
         {
             using (var stream = Opened(path, () => new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None)))
             {
-                content(stream);
-                stream.Flush(flushToDisk: true);
+                try
+                {
+                    content(stream);
+                    stream.Flush(flushToDisk: true);
+                }
+                catch (IOException e) when (UnwritableCodes.Contains(e.HResult))
+                {
+                    throw Unwritable(path, e); // its disk became read-only meanwhile
+                }
             }
 
             Opened(path, () =>
@@ -49,14 +56,12 @@ public static class AtomicFile
         catch (Exception e) when (e is UnauthorizedAccessException or FileNotFoundException or DirectoryNotFoundException
             || (e is IOException && UnwritableCodes.Contains(e.HResult)))
         {
-            var full = Path.GetFullPath(path);
-            var reason = e is UnauthorizedAccessException ? "no permission" : "it cannot be made, or its disk is read-only";
-            var message = Directory.Exists(full)
-                ? $"{full} is a folder, so no file of that name can be written. Move the folder away, or choose another name."
-                : $"Nothing can be written into {Path.GetDirectoryName(full)} ({reason}). Check the folder and its permissions, or choose another one.";
-            throw new IOException(message, e) { HResult = e.HResult };
+            throw Unwritable(path, e);
         }
     }
+
+    /// <summary>Whether a file could not be opened because somebody has it open alone: on Linux, macOS and Windows.</summary>
+    internal static bool IsInUse(IOException e) => e.HResult is 11 or 35 or unchecked((int)0x80070020) or unchecked((int)0x80070021);
 
     /// <summary>Writes a file with these bytes.</summary>
     /// <exception cref="IOException">The file cannot be written; what was there before is untouched.</exception>
@@ -72,7 +77,11 @@ public static class AtomicFile
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         if (Directory.Exists(folder))
         {
-            File.Delete(path);
+            Opened(path, () =>
+            {
+                File.Delete(path);
+                return true;
+            });
             DeleteLeftovers(path);
         }
     }
@@ -85,17 +94,38 @@ public static class AtomicFile
         {
             foreach (var leftover in Directory.EnumerateFiles(folder, $".{Path.GetFileName(path)}.*.tmp"))
             {
-                File.Delete(leftover);
+                Opened(path, () =>
+                {
+                    File.Delete(leftover);
+                    return true;
+                });
             }
         }
     }
 
-    // In a folder that is no longer there, or not to be written to, nothing was left behind either.
+    // In a folder that is no longer there nothing was left behind either. Where it cannot be deleted, why the file could not be
+    // written is what the caller has to hear; the next writer deletes it.
     private static void DeleteIfThere(string temporary)
     {
-        if (File.Exists(temporary))
+        try
         {
-            File.Delete(temporary);
+            if (File.Exists(temporary))
+            {
+                File.Delete(temporary);
+            }
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
+
+    private static IOException Unwritable(string path, Exception e)
+    {
+        var full = Path.GetFullPath(path);
+        var reason = e is UnauthorizedAccessException ? "no permission" : "it cannot be made, or its disk is read-only";
+        var message = Directory.Exists(full)
+            ? $"{full} is a folder, so no file of that name can be written. Move the folder away, or choose another name."
+            : $"Nothing can be written into {Path.GetDirectoryName(full)} ({reason}). Check the folder and its permissions, or choose another one.";
+        return new IOException(message, e) { HResult = e.HResult };
     }
 }

@@ -7,11 +7,14 @@ namespace DomainAdaptation;
 /// <summary>The whole state of a training in one file: weights, velocities, averages, step and metrics.</summary>
 /// <remarks>
 /// Everything else (order of the samples, dropout) depends on the seed and the step alone, so a resumed training continues
-/// bit for bit. The file is written whole or not at all.
+/// bit for bit. The file is written whole or not at all, and tells by its hash when it was changed since. It says which data it
+/// was made with, down to the bytes: to go on with others would be neither the one training nor the other.
 /// </remarks>
-internal sealed class Checkpoint(string? path, DomainAdversarialNetwork network, AdaptationMethod method, MomentumDescent optimizer, WeightAverage? average, DannOptions options)
+internal sealed class Checkpoint(
+    string? path, DomainPair pair, DomainAdversarialNetwork network, AdaptationMethod method, MomentumDescent optimizer, WeightAverage? average, DannOptions options)
 {
     private const string Weight = "weight/", Velocity = "velocity/", Average = "average/", Method = "method/";
+    private readonly Lazy<IReadOnlyList<string>> data = new(() => DataIdentity.Of(pair));
 
     public void Save(int step, IReadOnlyList<EpochMetrics> epochs)
     {
@@ -25,35 +28,52 @@ internal sealed class Checkpoint(string? path, DomainAdversarialNetwork network,
             .Concat(method.state_dict().Select(e => KeyValuePair.Create(Method + e.Key, e.Value)))
             .Concat((average?.State() ?? []).Select(e => KeyValuePair.Create(Average + e.Key, e.Value)))
             .ToDictionary(StringComparer.Ordinal);
-        Safetensors.Write(path, tensors, new Dictionary<string, string>(StringComparer.Ordinal)
+        var metadata = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["step"] = step.ToString(CultureInfo.InvariantCulture),
             ["epochs"] = JsonSerializer.Serialize(epochs),
             ["settings"] = Settings(),
-        });
+            ["data"] = JsonSerializer.Serialize(data.Value),
+        };
+        Safetensors.Write(path, tensors, TensorHash.Sealed(tensors, metadata));
     }
 
     /// <summary>Puts the saved state back.</summary>
     /// <param name="epochs">Receives the metrics so far.</param>
+    /// <param name="stepsPerEpoch">The steps of an epoch.</param>
+    /// <param name="steps">The steps of the whole training.</param>
     /// <returns>The number of steps taken; 0 when there is no file.</returns>
-    /// <exception cref="InvalidDataException">The file is malformed, or belongs to a training with other settings or another network.</exception>
-    public int Load(List<EpochMetrics> epochs)
+    /// <exception cref="InvalidDataException">The file is damaged, or belongs to a training with other settings, other data or another network.</exception>
+    public int Load(List<EpochMetrics> epochs, int stepsPerEpoch, int steps)
     {
         if (path is null || !File.Exists(path))
         {
             return 0;
         }
 
-        using var file = Safetensors.Read(path);
-        if (!file.Metadata.TryGetValue("settings", out var settings) || settings != Settings())
-        {
-            throw new InvalidDataException($"The checkpoint {path} was made with other settings. Use those again, or delete it to start over.");
-        }
-
+        using var file = Read(path);
         try
         {
+            // Data first: other data have other means, and so other settings.
+            var madeWith = JsonSerializer.Deserialize<List<string>>(file.Metadata["data"]) ?? [];
+            if (!madeWith.SequenceEqual(data.Value, StringComparer.Ordinal))
+            {
+                throw new InvalidDataException(
+                    $"The checkpoint {path} was made with other data: {DataIdentity.Difference(madeWith, data.Value)}. Use those again, or delete it to start over.");
+            }
+
+            if (file.Metadata["settings"] != Settings())
+            {
+                throw new InvalidDataException($"The checkpoint {path} was made with other settings. Use those again, or delete it to start over.");
+            }
+
             var step = int.Parse(file.Metadata["step"], CultureInfo.InvariantCulture);
             var saved = JsonSerializer.Deserialize<List<EpochMetrics>>(file.Metadata["epochs"]) ?? [];
+            if (step <= 0 || step > steps || step != (long)saved.Count * stepsPerEpoch || saved.Where((m, i) => m?.Step != (i + 1) * stepsPerEpoch).Any())
+            {
+                throw Damaged(path, string.Create(CultureInfo.InvariantCulture, $"step {step} of {steps} after {saved.Count} epochs of {stepsPerEpoch}"));
+            }
+
             Weights.CopyInto(network.state_dict(), Part(file, Weight), path);
             Weights.CopyInto(method.state_dict(), Part(file, Method), path);
             optimizer.Restore(Part(file, Velocity));
@@ -63,9 +83,34 @@ internal sealed class Checkpoint(string? path, DomainAdversarialNetwork network,
         }
         catch (Exception e) when (e is FormatException or JsonException or KeyNotFoundException or System.Runtime.InteropServices.ExternalException)
         {
-            throw new InvalidDataException($"The checkpoint {path} is damaged: {e.Message.Split('\n')[0]} Delete it to start over.", e);
+            throw Damaged(path, TextLines.OneLine(e.Message).TrimEnd('.'), e);
         }
     }
+
+    // Its hash comes first: what is damaged would otherwise be called other settings, or other data.
+    private static TensorFile Read(string path)
+    {
+        TensorFile file;
+        try
+        {
+            file = Safetensors.Read(path);
+        }
+        catch (InvalidDataException e)
+        {
+            throw Damaged(path, "it is no whole file", e);
+        }
+
+        if (TensorHash.Fits(file) is not true and var fits)
+        {
+            file.Dispose();
+            throw Damaged(path, fits is null ? "it has no checksum, or is of an older version" : "its checksum does not fit");
+        }
+
+        return file;
+    }
+
+    private static InvalidDataException Damaged(string path, string why, Exception? inner = null) =>
+        new($"The checkpoint {path} is damaged ({why}): delete it to start over.", inner);
 
     private static Dictionary<string, Tensor> Part(TensorFile file, string prefix) =>
         file.Tensors.Where(t => t.Key.StartsWith(prefix, StringComparison.Ordinal))

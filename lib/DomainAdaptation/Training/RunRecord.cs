@@ -23,6 +23,7 @@ namespace DomainAdaptation;
 /// <param name="Started">When the run began, UTC.</param>
 /// <param name="WallSeconds">Seconds from the start of the run, or from where it was last taken up when it was interrupted, to its end.</param>
 /// <param name="Measures">What else was measured, by name: see <see cref="Measure"/>. Nothing in records that are older than it.</param>
+/// <param name="Fingerprint">A short hash of what was run, the seed left out: experiment, method, options, and the data down to the bytes. Runs with another are not the same run, nor seeds of one mean. Nothing in records that are older than it.</param>
 public sealed record RunRecord(
     string Experiment,
     string Method,
@@ -42,7 +43,8 @@ public sealed record RunRecord(
     RunEnvironment Environment,
     DateTimeOffset Started,
     double WallSeconds,
-    IReadOnlyDictionary<string, double>? Measures = null)
+    IReadOnlyDictionary<string, double>? Measures = null,
+    string? Fingerprint = null)
 {
     /// <summary>What makes two runs the same run: everything that was asked for, and nothing that was measured.</summary>
     public string Key => KeyOf(Experiment, Variant, Method, Scale, Seed, Protocol);

@@ -7,7 +7,7 @@ namespace DomainAdaptation;
 /// <summary>Run records in a file, one JSON line each: append-only, and safe with several writers.</summary>
 /// <remarks>
 /// A writer holds the file alone while it appends, and first cuts off a line that a killed writer left unfinished. A reader
-/// skips such a line. So a record is there whole or not at all.
+/// skips such a line. So a record is there whole or not at all. A last line that is whole counts without its line feed, too.
 /// </remarks>
 public sealed class RunStore
 {
@@ -34,14 +34,26 @@ public sealed class RunStore
     public string Path { get; }
 
     /// <summary>Appends one record and flushes it to the disk.</summary>
+    /// <exception cref="ArgumentException">The record lacks something, such as its epochs; it could not be read back.</exception>
     /// <exception cref="IOException">The file cannot be written; it then holds what it held before.</exception>
     public void Append(RunRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
+        if (Lacks(record) is { } lacks)
+        {
+            throw new ArgumentException($"The record of {record.Key} cannot be kept: it has no {lacks}.", nameof(record));
+        }
+
         var line = Encoding.UTF8.GetBytes(ToJson(record) + "\n");
         AtomicFile.FolderFor(Path);
         using var file = AtomicFile.Opened(Path, () => Open(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         var end = EndOfLastLine(file);
+        if (file.Length > end && Read(Encoding.UTF8.GetString(Bytes(file, end, file.Length)), out _) is not null)
+        {
+            end = file.Length; // an editor took the line feed away, not a kill
+            line = [(byte)'\n', .. line];
+        }
+
         file.SetLength(end);
         file.Position = end;
         try
@@ -68,17 +80,19 @@ public sealed class RunStore
         var records = new List<RunRecord>();
         using var file = Open(FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         var end = EndOfLastLine(file);
-        file.Position = 0;
-        var bytes = new byte[end];
-        file.ReadExactly(bytes);
         var number = 0;
-        foreach (var line in Encoding.UTF8.GetString(bytes).Split('\n'))
+        foreach (var line in Encoding.UTF8.GetString(Bytes(file, 0, end)).Split('\n'))
         {
             number++;
             if (!string.IsNullOrWhiteSpace(line))
             {
                 records.Add(Parse(line, number));
             }
+        }
+
+        if (Read(Encoding.UTF8.GetString(Bytes(file, end, file.Length)), out _) is { } last)
+        {
+            records.Add(last);
         }
 
         return records;
@@ -102,16 +116,43 @@ public sealed class RunStore
     /// <summary>A record as one line of JSON.</summary>
     public static string ToJson(RunRecord record) => JsonSerializer.Serialize(record, Json);
 
-    private RunRecord Parse(string line, int number)
+    private RunRecord Parse(string line, int number) => Read(line, out var fault)
+        ?? throw new InvalidDataException($"{Path}, line {number}, is no run record ({fault}). Remove the line, or the file.");
+
+    private static RunRecord? Read(string line, out string fault)
     {
         try
         {
-            return JsonSerializer.Deserialize<RunRecord>(line, Json) ?? throw new JsonException("null");
+            var record = JsonSerializer.Deserialize<RunRecord>(line.TrimStart('\uFEFF'), Json); // some editors put a mark before the first line
+            fault = record is null ? "null" : Lacks(record) is { } lacks ? $"it has no {lacks}" : "";
+            return fault.Length == 0 ? record : null;
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException($"{Path}, line {number}, is no run record ({e.Message.Split('.')[0]}). Remove the line, or the file.", e);
+            fault = e.Message.Split('.')[0];
+            return null;
         }
+    }
+
+    // What every reader may count on. JSON that leaves a value out gives null, whatever the type says.
+    private static string? Lacks(RunRecord r)
+    {
+        (string Name, bool Has)[] parts =
+        [
+            ("experiment", r.Experiment is not null), ("method", r.Method is not null), ("variant", r.Variant is not null), ("scale", r.Scale is not null),
+            ("protocol", r.Protocol is not null), ("data", r.Data is not null), ("options", r.Options is not null),
+            ("epochs", r.Epochs?.All(e => e is not null) == true), ("confusion", r.Confusion?.All(row => row is not null) == true),
+            ("weightsSha256", r.WeightsSha256 is not null), ("device", r.Device is not null), ("environment", r.Environment is not null),
+        ];
+        return parts.FirstOrDefault(p => !p.Has).Name;
+    }
+
+    private static byte[] Bytes(FileStream file, long from, long to)
+    {
+        var bytes = new byte[to - from];
+        file.Position = from;
+        file.ReadExactly(bytes);
+        return bytes;
     }
 
     // FileShare.None is a lock between processes on every system, for readers too; wait for a writer that is at it. Without a
@@ -124,7 +165,7 @@ public sealed class RunStore
             {
                 return new FileStream(Path, mode, access, share, bufferSize: 0);
             }
-            catch (IOException e) when (attempt < 500 && e is not (FileNotFoundException or DirectoryNotFoundException) && File.Exists(Path))
+            catch (IOException e) when (attempt < 500 && AtomicFile.IsInUse(e))
             {
                 Thread.Sleep(20);
             }

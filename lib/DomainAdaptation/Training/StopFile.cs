@@ -21,7 +21,6 @@ public sealed class StopFile : IDisposable
     /// <param name="path">The file.</param>
     /// <param name="cancellation">Stops as well.</param>
     /// <exception cref="IOException">The old file cannot be deleted.</exception>
-    /// <exception cref="UnauthorizedAccessException">The old file cannot be deleted.</exception>
     public StopFile(string path, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);

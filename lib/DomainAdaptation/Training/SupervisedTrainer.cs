@@ -20,7 +20,7 @@ internal static class SupervisedTrainer
             pair, options.BatchSize, options.Seed, network.Normalisation, Trainer.DeviceOf(network), options.LabelledTargetShare);
         TrainingLoop.CheckShapes(network, batches.At(0), labelled);
         using var method = new LabelsAlone(labelledTarget is null ? domain : null);
-        return TrainingLoop.Run(network, method, options, domain, batches.StepsPerEpoch, batches.LabelledAt, hooks, cancellation);
+        return TrainingLoop.Run(pair, network, method, options, domain, batches.StepsPerEpoch, batches.LabelledAt, hooks, cancellation);
     }
 
     // Of one domain, or of the two that the batch holds.

@@ -42,7 +42,7 @@ public static class Trainer
         }
 
         method.to(DeviceOf(network));
-        return TrainingLoop.Run(network, method, options, Domain.Target, batches.StepsPerEpoch, batches.At, hooks ?? TrainingHooks.None, cancellation);
+        return TrainingLoop.Run(pair, network, method, options, Domain.Target, batches.StepsPerEpoch, batches.At, hooks ?? TrainingHooks.None, cancellation);
     }
 
     internal static Device DeviceOf(DomainAdversarialNetwork network) => network.parameters().First().device;

@@ -4,8 +4,8 @@ namespace DomainAdaptation;
 /// <param name="OnEpoch">Called after each epoch with its metrics.</param>
 /// <param name="OnStep">Called after each step with the steps taken and the steps in all.</param>
 /// <param name="Score">Scores the network after each epoch, for <see cref="EpochMetrics.TargetAccuracy"/>. The trainer itself has no test data and no target labels.</param>
-/// <param name="CheckpointPath">A file in which the whole state of the training is kept after each epoch, or null.</param>
-/// <param name="Resume">Whether to continue from that file when it is there; otherwise the training starts over.</param>
+/// <param name="CheckpointPath">A file in which the whole state of the training is kept after each epoch, or null. It is of this training alone.</param>
+/// <param name="Resume">Whether to continue from that file when it is there; otherwise the training starts over. One that is damaged, or of other settings or data, is refused: <see cref="InvalidDataException"/>.</param>
 /// <param name="Scores">Judges the network after each epoch without target labels, for <see cref="EpochMetrics.Scores"/>: see <see cref="Scorers"/>.</param>
 /// <param name="OnNetwork">Called after each epoch with the network as it would be if the training ended here, and the metrics of all epochs so far. It must not change the network.</param>
 public sealed record TrainingHooks(

@@ -9,6 +9,7 @@ internal static class TrainingLoop
     private const int StepsBetweenCollections = 20;
 
     public static IReadOnlyList<EpochMetrics> Run(
+        DomainPair pair,
         DomainAdversarialNetwork network,
         AdaptationMethod method,
         DannOptions options,
@@ -26,8 +27,8 @@ internal static class TrainingLoop
         using var meter = new LossMeter();
         var device = Trainer.DeviceOf(network).type;
         var epochs = new List<EpochMetrics>();
-        var checkpoint = new Checkpoint(hooks.CheckpointPath, network, method, optimizer, average, options);
-        var start = hooks.Resume ? checkpoint.Load(epochs) : 0;
+        var checkpoint = new Checkpoint(hooks.CheckpointPath, pair, network, method, optimizer, average, options);
+        var start = hooks.Resume ? checkpoint.Load(epochs, stepsPerEpoch, steps) : 0;
         network.train();
         method.train();
 

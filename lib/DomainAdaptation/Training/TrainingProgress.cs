@@ -8,6 +8,7 @@ namespace DomainAdaptation;
 /// <param name="Steps">Steps that this run takes.</param>
 /// <param name="LastEpoch">The metrics of the epoch that ended with this step, or null between epochs.</param>
 /// <param name="StopFile">The file whose creation stops the job, or null where nothing watches for one.</param>
+/// <param name="Note">A sentence to show as a line of its own, such as why a run is made again; null nearly always.</param>
 public sealed record TrainingProgress(
     string Run = "",
     int RunNumber = 1,
@@ -15,4 +16,5 @@ public sealed record TrainingProgress(
     int Step = 0,
     int Steps = 1,
     EpochMetrics? LastEpoch = null,
-    string? StopFile = null);
+    string? StopFile = null,
+    string? Note = null);

@@ -17,6 +17,7 @@ internal sealed class TrainingWorker : IDisposable
     private readonly Answers answers = new();
     private readonly CancellationTokenSource quit = new();
     private readonly List<double> times = [];
+    private readonly DomainPair pair;
     private readonly UnlabelledDomain evaluated;
     private readonly DomainAdversarialNetwork network;
     private readonly PairedBatches batches;
@@ -27,7 +28,7 @@ internal sealed class TrainingWorker : IDisposable
 
     private TrainingWorker(BenchmarkNet net, int samples, double dropout)
     {
-        var pair = net.Data(samples);
+        pair = net.Data(samples);
         evaluated = pair.Target.Take(BenchmarkNet.Evaluated);
         network = net.Create(dropout);
         network.Normalisation = Normalisation.Measure(InputScaling.UnitVariance, pair.Source.WithoutLabels(), pair.Target);
@@ -72,7 +73,7 @@ internal sealed class TrainingWorker : IDisposable
         {
             // The body of Trainer.Fit; it is spelt out only to time the batches too.
             TrainingLoop.Run(
-                network, method, options, Domain.Target, batches.StepsPerEpoch, batches.At, new TrainingHooks(OnStep: (_, _) => StepTaken()), quit.Token);
+                pair, network, method, options, Domain.Target, batches.StepsPerEpoch, batches.At, new TrainingHooks(OnStep: (_, _) => StepTaken()), quit.Token);
         }
         catch (OperationCanceledException)
         {

@@ -36,7 +36,7 @@ public sealed class FrozenFeaturesTests
         {
             using var noGradient = no_grad();
             file.Tensors["features"].add_(1);
-            Safetensors.Write(cache, file.Tensors, file.Metadata);
+            Safetensors.Write(cache, file.Tensors, TensorHash.Sealed(file.Tensors, file.Metadata));
         }
 
         var marked = Values(FrozenFeatures.Of(Images(5), network, Normalisation.None, "f", cache));
@@ -64,6 +64,11 @@ public sealed class FrozenFeaturesTests
         {
             Assert.Equal(["features"], file.Tensors.Keys);
         }
+
+        var bytes = File.ReadAllBytes(damaged);
+        bytes[^2] ^= 1; // a file that is whole but for one bit
+        File.WriteAllBytes(damaged, bytes);
+        Assert.Equal(expected, Values(FrozenFeatures.Of(Images(5), network, Normalisation.None, "f", damaged)));
 
         var behindAFile = Path.Combine(damaged, "x.safetensors");
         Assert.Equal(expected, Values(FrozenFeatures.Of(Images(5), network, Normalisation.None, "f", behindAFile)));

@@ -25,6 +25,15 @@ public sealed class ProgressDisplayTests
     }
 
     [Fact]
+    public void A_note_is_a_line_of_its_own()
+    {
+        using var output = new StringWriter();
+        using var display = new ProgressDisplay(output);
+        display.Report(new("run", 1, 1, 0, 300, Note: "The run is made again."));
+        Assert.Equal("The run is made again.\n", output.ToString().ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
     public void A_single_run_has_no_number_and_quantities_that_are_not_there_are_left_out()
     {
         var progress = new TrainingProgress("source-only seed 1", Step: 300, Steps: 300, LastEpoch: new(3, 300, .25));

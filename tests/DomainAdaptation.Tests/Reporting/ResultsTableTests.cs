@@ -66,6 +66,21 @@ public sealed class ResultsTableTests
     }
 
     [Fact]
+    public void A_mean_over_unlike_runs_says_so_in_every_form_and_old_records_are_as_they_were()
+    {
+        RunRecord[] Runs(string? first, string? second) => [Records.Of(Methods.Dann, 1, .70) with { Fingerprint = first }, Records.Of(Methods.Dann, 2, .80) with { Fingerprint = second }];
+        var table = ResultsTable.From(Runs("a", "b"));
+        Assert.Equal("last-epoch, mixed runs", Assert.Single(table.Rows).Protocol);
+        Assert.All([table.ToCsv(), table.ToHtml(), table.ToString(), PaperTable.From(Runs("a", "b")).ToMarkdown(), RunsHtml.TableNote(Runs("a", "b"))], t => Assert.Contains("mixed runs", t, StringComparison.OrdinalIgnoreCase));
+        Assert.All(new[] { ("a", "a"), (null, "a"), (null, (string?)null) }, f =>
+        {
+            Assert.Equal("last-epoch", Assert.Single(ResultsTable.From(Runs(f.Item1, f.Item2)).Rows).Protocol);
+            Assert.DoesNotContain("Mixed", RunsHtml.TableNote(Runs(f.Item1, f.Item2)), StringComparison.Ordinal);
+            Assert.DoesNotContain("mixed", PaperTable.From(Runs(f.Item1, f.Item2)).ToMarkdown(), StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
     public void The_gap_lies_between_the_bounds_of_the_same_variant_scale_and_data_even_with_other_seeds()
     {
         var rows = ResultsTable.From(

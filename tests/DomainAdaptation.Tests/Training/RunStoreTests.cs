@@ -60,6 +60,47 @@ public sealed class RunStoreTests : IDisposable
         Assert.Contains($"{StoreFile}, line 2,", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("\r")]
+    public void A_last_line_without_its_line_feed_is_a_record_and_the_next_gets_a_line_of_its_own(string end)
+    {
+        var store = new RunStore(StoreFile);
+        File.WriteAllText(StoreFile, "\uFEFF" + RunStore.ToJson(Record(1)) + end + "\n" + RunStore.ToJson(Record(2)) + end); // as editors leave it
+        Assert.Equal([1, 2], store.ReadAll().Select(r => r.Seed));
+        store.Append(Record(3));
+        Assert.Equal([1, 2, 3], store.ReadAll().Select(r => r.Seed));
+        Assert.Equal(3, File.ReadAllLines(StoreFile).Length);
+    }
+
+    [Theory]
+    [InlineData("epochs", "[null]")]
+    [InlineData("epochs", null)]
+    [InlineData("options", null)]
+    [InlineData("experiment", null)]
+    [InlineData("confusion", "[null]")]
+    public void A_record_that_lacks_something_is_named_in_a_sentence(string name, string? json)
+    {
+        var record = System.Text.Json.Nodes.JsonNode.Parse(RunStore.ToJson(Record(1)))!.AsObject();
+        record.Remove(name);
+        if (json is not null)
+        {
+            record.Add(name, System.Text.Json.Nodes.JsonNode.Parse(json));
+        }
+
+        File.WriteAllText(StoreFile, record.ToJsonString() + "\n");
+        var error = Assert.Throws<InvalidDataException>(() => new RunStore(StoreFile).ReadAll());
+        Assert.Equal($"{StoreFile}, line 1, is no run record (it has no {name}). Remove the line, or the file.", error.Message);
+    }
+
+    [Fact]
+    public void A_record_that_could_not_be_read_back_is_not_written()
+    {
+        var store = new RunStore(StoreFile);
+        Assert.Contains("has no epochs", Assert.Throws<ArgumentException>(() => store.Append(Record(1) with { Epochs = [null!] })).Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(StoreFile));
+    }
+
     [Fact]
     public void Several_writers_lose_and_mix_nothing_and_readers_never_fail()
     {

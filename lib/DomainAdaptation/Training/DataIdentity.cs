@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace DomainAdaptation;
+
+/// <summary>What tells the data of a training from others, names apart: how many samples of which shape, and the hash of samples and labels.</summary>
+internal static class DataIdentity
+{
+    private const string Hash = ", SHA-256 ";
+
+    /// <summary>Of all that a training sees, one line a domain.</summary>
+    public static IReadOnlyList<string> Of(DomainPair pair) =>
+    [
+        Of("source", pair.Source),
+        .. ReferenceEquals(pair.Target, pair.Source.WithoutLabels()) ? [] : new[] { Of("target", pair.Target, null) }, // the bounds see one domain
+        .. pair.LabelledTarget is { } few ? [Of("labelled target", few)] : Array.Empty<string>(),
+    ];
+
+    /// <summary>Of all that an experiment trains and is tested on, one line a split.</summary>
+    public static IReadOnlyList<string> Of(ExperimentData data) =>
+    [
+        Of("source", data.SourceTrain), Of("source test", data.SourceTest), Of("target", data.TargetTrain), Of("target test", data.TargetTest),
+        .. data.LabelledTarget is { } few ? [Of("labelled target", few)] : Array.Empty<string>(),
+    ];
+
+    /// <summary>Where two of them differ, in words.</summary>
+    public static string Difference(IReadOnlyList<string> saved, IReadOnlyList<string> here)
+    {
+        var (a, b) = (saved.Except(here, StringComparer.Ordinal).FirstOrDefault() ?? "", here.Except(saved, StringComparer.Ordinal).FirstOrDefault() ?? "");
+        a = a.Split(Hash)[0];
+        b = b.Split(Hash)[0];
+        return a.Length == 0 ? $"without {b}" : b.Length == 0 ? $"with {a}" : a == b ? $"{a}, but with other samples or labels" : $"{a}, and here it is {b}";
+    }
+
+    private static string Of(string role, LabelledDomain domain) => Of(role, domain.WithoutLabels(), domain);
+
+    private static string Of(string role, UnlabelledDomain domain, LabelledDomain? labelled)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        TensorHash.AppendValues(hash, domain.Samples);
+        if (labelled is not null)
+        {
+            TensorHash.AppendValues(hash, labelled.Labels);
+        }
+
+        var classes = labelled is null ? "" : string.Create(CultureInfo.InvariantCulture, $", {labelled.ClassCount} classes");
+        return string.Create(CultureInfo.InvariantCulture, $"{role} {domain.Name}, {domain.Count} samples of {string.Join('×', domain.SampleShape)}{classes}{Hash}{Convert.ToHexStringLower(hash.GetHashAndReset())}");
+    }
+}
