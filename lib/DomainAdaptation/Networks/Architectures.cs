@@ -11,7 +11,7 @@ namespace DomainAdaptation;
 /// </remarks>
 public static partial class Architectures
 {
-    private static RandomScope InitialWeights(int seed) => RandomScope.Begin(Seeds.Derive(seed, "initial weights"));
+    internal static RandomScope InitialWeights(int seed) => RandomScope.Begin(Seeds.Derive(seed, "initial weights"));
 
     // The two ingredients of the networks that are called BatchNorm; null leaves a layer out.
     private static DomainBatchNorm? Norm(bool batchNorm, int channels) => batchNorm ? new DomainBatchNorm(channels) : null;

@@ -1,0 +1,24 @@
+namespace DomainAdaptation;
+
+/// <summary>MNIST → USPS and back: not in the paper, but what most later papers measure first.</summary>
+/// <remarks>All training images of both sets are used, without target labels, and the target's own test set is scored. USPS is scaled from 16 × 16 to MNIST's 28 × 28.</remarks>
+public static class MnistAndUsps
+{
+    /// <summary>Handwritten digits, then digits from envelopes.</summary>
+    public static Experiment MnistToUsps { get; } = new("mnist-to-usps", "MNIST → USPS", Recipes(), (scale, home) => Load(scale, home, toUsps: true), needs: ["mnist", "usps"]);
+
+    /// <summary>The way back.</summary>
+    public static Experiment UspsToMnist { get; } = new("usps-to-mnist", "USPS → MNIST", Recipes(), (scale, home) => Load(scale, home, toUsps: false), needs: ["mnist", "usps"]);
+
+    private static ExperimentData Load(Scale scale, DataHome home, bool toUsps)
+    {
+        var (mnist, mnistTest, usps, uspsTest) = (Mnist.Train(home), Mnist.Test(home), Usps.Train(home), Usps.Test(home));
+        var data = toUsps ? new ExperimentData(mnist, mnistTest, usps, uspsTest) : new ExperimentData(usps, uspsTest, mnist, mnistTest);
+        return scale == Scale.Smoke ? data.Take(1280, 500) : data;
+    }
+
+    private static IReadOnlyList<Recipe> Recipes() => [MnistToMnistM.Improved(Epochs), MnistToMnistM.Paper(Epochs)];
+
+    // An epoch sees each of MNIST's 60,000 once: 938 steps.
+    private static int Epochs(Scale scale) => scale switch { Scale.Smoke => 1, Scale.Quick => 3, _ => 12 };
+}
