@@ -8,7 +8,7 @@ var target = ImageFolder.ReadUnlabelled("my target", args[1], height: 32, width:
 var network = Architectures.MnistBatchNorm(size: 32, classCount: source.ClassNames.Count);
 AdversarialTrainer.Fit(new DomainPair(source.Domain, target), network, new DannOptions(Epochs: 10));
 
-foreach (var (name, count) in Predictions.Labels(network, target).CountBy(c => source.ClassNames[c]))
+foreach (var (name, count) in Predictions.Labels(network, target, Domain.Target).CountBy(c => source.ClassNames[c]))
 {
     Console.WriteLine($"{name}: {count} images of the target");
 }

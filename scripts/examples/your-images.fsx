@@ -8,5 +8,5 @@ let target = ImageFolder.ReadUnlabelled("my target", fsi.CommandLineArgs[2], hei
 let network = Architectures.MnistBatchNorm(size = 32, classCount = source.ClassNames.Count)
 AdversarialTrainer.Fit(DomainPair(source.Domain, target), network, DannOptions(Epochs = 10)) |> ignore
 
-for name, images in Predictions.Labels(network, target) |> Seq.groupBy (fun c -> source.ClassNames[c]) do
+for name, images in Predictions.Labels(network, target, Domain.Target) |> Seq.groupBy (fun c -> source.ClassNames[c]) do
     printfn $"{name}: {Seq.length images} images of the target"

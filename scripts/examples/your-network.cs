@@ -10,4 +10,4 @@ var features = Sequential(Conv2d(3, 16, 5), MaxPool2d(2), ReLU(), Flatten());
 var network = new DomainAdversarialNetwork(features, labels: Linear(16 * 12 * 12, 10), domain: Linear(16 * 12 * 12, 1));
 AdversarialTrainer.Fit(new DomainPair(source, target.WithoutLabels()), network, new DannOptions(Epochs: 5));
 
-Console.WriteLine($"Right on the target: {Accuracy.Of(network, DrawnDigits.Target(500, seed: 3)):P1}");
+Console.WriteLine($"Right on the target: {Accuracy.Of(network, DrawnDigits.Target(500, seed: 3), Domain.Target):P1}");

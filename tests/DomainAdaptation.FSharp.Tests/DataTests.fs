@@ -32,7 +32,7 @@ let ``A pair of different shapes is refused in a sentence`` () =
 [<Fact>]
 let ``Batches hold source and target in equal parts, labelled 0 and 1`` () =
     let pair = Toy.pair ()
-    use batches = new PairedBatches(pair, batchSize = 8, seed = 1, normalisation = Normalisation.None)
+    use batches = new Batches(pair, batchSize = 8, seed = 1, normalisation = Normalisation.None)
     let batch = batches.At 0
     Assert.Equal<int64 array>([| 8L; 1L; 8L; 8L |], batch.Samples.shape)
     Assert.Equal(4L, batch.Labels.shape[0])

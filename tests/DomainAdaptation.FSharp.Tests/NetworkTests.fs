@@ -22,10 +22,9 @@ let ``The paper's network comes by name and seed`` () =
 let ``Three modules of one's own make an adaptable network`` () =
     use network = Toy.network 1
     use samples = torch.zeros([| 6L; 1L; 8L; 8L |])
-    let output = network.AdversarialForward(samples, sources = 4, lambda = 0.1)
-    Assert.Equal<int64 array>([| 4L; 2L |], output.Labels.shape)
-    Assert.Equal<int64 array>([| 6L; 1L |], output.Domains.shape)
-    Assert.Equal(Domain.Source, network.Domain)
+    let features = network.FeaturesOf(samples, [| BatchPart(Domain.Source, 0, 4); BatchPart(Domain.Target, 4, 2) |])
+    Assert.Equal<int64 array>([| 6L; 2L |], network.LabelPredictor.call(features).shape)
+    Assert.Equal<int64 array>([| 6L; 1L |], network.DomainClassifier.call(features).shape)
 
 [<Fact>]
 let ``Weights survive the way through a file, with their normalisation`` () =

@@ -107,8 +107,9 @@ public sealed class GradientReversalTests
 
         (Tensor Label, Tensor Domain) Losses()
         {
-            var output = network.AdversarialForward(x, 3, lambda);
-            return (nn.functional.cross_entropy(output.Labels, y), nn.functional.binary_cross_entropy_with_logits(output.Domains, d));
+            var features = network.FeatureExtractor.call(x);
+            var domains = network.DomainClassifier.call(GradientReversal.Apply(features, lambda));
+            return (nn.functional.cross_entropy(network.LabelPredictor.call(features[..3]), y), nn.functional.binary_cross_entropy_with_logits(domains, d));
         }
 
         double At(Tensor parameter, long i, double change, double domainSign)

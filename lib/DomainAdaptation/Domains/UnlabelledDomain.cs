@@ -29,8 +29,8 @@ public sealed class UnlabelledDomain
         }
 
         Name = name;
-        // A scope must not take away what the domain keeps.
-        Samples = samples.DetachFromDisposeScope();
+        // A scope must not take away what the domain keeps, and no gradient flows into data that a layer may have made.
+        Samples = (samples.requires_grad ? samples.detach() : samples).DetachFromDisposeScope();
         Count = checked((int)samples.shape[0]);
     }
 

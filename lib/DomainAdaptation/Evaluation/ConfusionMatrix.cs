@@ -15,10 +15,13 @@ public sealed record ConfusionMatrix(IReadOnlyList<IReadOnlyList<int>> Counts)
         CultureInfo.InvariantCulture, $"{Accuracy:P2} of {Counts.Sum(row => row.Sum())} samples in {Counts.Count} classes right");
 
     /// <summary>Counts a network's predictions on a labelled split. The network is left as it was.</summary>
-    public static ConfusionMatrix Of(DomainAdversarialNetwork network, LabelledDomain test)
+    /// <param name="network">The network.</param>
+    /// <param name="test">The split.</param>
+    /// <param name="domain">Whose samples they are: see <see cref="DomainAdaptation.Accuracy.Of"/>.</param>
+    public static ConfusionMatrix Of(DomainAdversarialNetwork network, LabelledDomain test, Domain? domain = null)
     {
         ArgumentNullException.ThrowIfNull(test);
-        return Of(Predictions.Labels(network, test.WithoutLabels()), test);
+        return Of(Predictions.Labels(network, test.WithoutLabels(), domain), test);
     }
 
     internal static ConfusionMatrix Of(IReadOnlyList<int> predicted, LabelledDomain test)

@@ -11,7 +11,7 @@ public static class Embedding
     /// <param name="network">The network; it must have its normalisation, as it has after training.</param>
     /// <param name="samples">The samples.</param>
     /// <param name="layer">Where the features are taken.</param>
-    /// <param name="domain">Whose samples they are; it matters only to parts that are <see cref="IDomainAware"/>. Null leaves what the network was told last.</param>
+    /// <param name="domain">Whose samples they are; it must be given where parts are <see cref="IDomainAware"/>, and matters nowhere else.</param>
     /// <returns>float32 [N, d] on the CPU; the caller disposes it.</returns>
     /// <exception cref="ArgumentException">The last hidden layer was asked for, but the label predictor is no Sequential that ends in a Linear.</exception>
     /// <exception cref="InvalidOperationException">The network has no normalisation yet.</exception>

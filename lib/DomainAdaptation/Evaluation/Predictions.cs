@@ -9,37 +9,42 @@ public static class Predictions
     private const int BatchSize = 500;
 
     /// <summary>The predicted class of each sample: the one with the largest logit.</summary>
-    public static int[] Labels(DomainAdversarialNetwork network, UnlabelledDomain domain)
+    /// <param name="network">The network.</param>
+    /// <param name="samples">The samples.</param>
+    /// <param name="domain">Whose they are. It must be given where the network keeps statistics for each domain.</param>
+    public static int[] Labels(DomainAdversarialNetwork network, UnlabelledDomain samples, Domain? domain = null)
     {
-        using var logits = Collect(network, domain, null, x => network.call(x));
+        using var logits = Collect(network, samples, domain, x => network.call(x));
         using var classes = logits.argmax(1);
         return Array.ConvertAll(classes.data<long>().ToArray(), c => (int)c);
     }
 
     /// <summary>The domain classifier's logit of each sample: positive means target.</summary>
-    public static float[] Domains(DomainAdversarialNetwork network, UnlabelledDomain domain) => DomainsOf(network, domain, null);
-
-    /// <summary>The features Gf(x) of each sample, on the CPU; <see cref="Embedding"/> has those of other layers too.</summary>
-    /// <returns>[N, features]; the caller disposes it.</returns>
-    public static Tensor Features(DomainAdversarialNetwork network, UnlabelledDomain domain) => Embedding.Of(network, domain);
-
-    /// <param name="network">The network.</param>
+    /// <param name="network">The network; its domain classifier has one logit.</param>
     /// <param name="samples">The samples.</param>
-    /// <param name="domain">Whose they are, or null to leave what the network was told.</param>
-    internal static float[] DomainsOf(DomainAdversarialNetwork network, UnlabelledDomain samples, Domain? domain)
+    /// <param name="domain">As for <see cref="Labels"/>.</param>
+    public static float[] Domains(DomainAdversarialNetwork network, UnlabelledDomain samples, Domain? domain = null)
     {
         using var logits = Collect(network, samples, domain, x => network.DomainClassifier.call(network.FeatureExtractor.call(x)));
         return logits.data<float>().ToArray();
     }
 
+    /// <summary>The features Gf(x) of each sample, on the CPU; <see cref="Embedding"/> has those of other layers too.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="samples">The samples.</param>
+    /// <param name="domain">As for <see cref="Labels"/>.</param>
+    /// <returns>[N, features]; the caller disposes it.</returns>
+    public static Tensor Features(DomainAdversarialNetwork network, UnlabelledDomain samples, Domain? domain = null) => Embedding.Of(network, samples, domain: domain);
+
     /// <summary>Some output of the network for all samples, batch by batch, on the CPU. The network is left exactly as it was, also by a failure.</summary>
-    /// <exception cref="ArgumentException">The network does not take samples of this size.</exception>
+    /// <exception cref="ArgumentException">The network does not take samples of this size, or must be told whose they are.</exception>
     internal static Tensor Collect(DomainAdversarialNetwork network, UnlabelledDomain samples, Domain? domain, Func<Tensor, Tensor> output)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(samples);
         var normalisation = network.Normalisation ?? throw new InvalidOperationException(
             "The network has no normalisation yet: train it or load its weights first, or set Normalisation.None.");
+        network.RequireKnown(domain);
         var device = Trainer.DeviceOf(network);
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();

@@ -6,25 +6,33 @@ namespace DomainAdaptation;
 /// <param name="TargetTrain">Training samples of the target; their labels are seen by train-on-target alone.</param>
 /// <param name="TargetTest">Samples of the target on which accuracies are reported: held-out ones, but for fully transductive protocols.</param>
 /// <param name="LabelledTarget">Semi-supervised experiments only: the few samples of the target whose labels training may see.</param>
+/// <param name="MoreSources">Experiments with several sources only: labelled training samples of the others.</param>
 public sealed record ExperimentData(
     LabelledDomain SourceTrain,
     LabelledDomain SourceTest,
     LabelledDomain TargetTrain,
     LabelledDomain TargetTest,
-    LabelledDomain? LabelledTarget = null)
+    LabelledDomain? LabelledTarget = null,
+    IReadOnlyList<LabelledDomain>? MoreSources = null)
 {
-    /// <summary>What adaptation may see.</summary>
+    /// <summary>The first source and the target, which is all there is but for several sources.</summary>
     public DomainPair Pair => new(SourceTrain, TargetTrain.WithoutLabels());
+
+    /// <summary>The training samples of all sources.</summary>
+    public IReadOnlyList<LabelledDomain> Sources => [SourceTrain, .. MoreSources ?? []];
+
+    /// <summary>What adaptation may see.</summary>
+    public AdaptationData Adaptation => new(Sources, [TargetTrain.WithoutLabels()]);
 
     /// <summary>What semi-supervised adaptation may see.</summary>
     /// <exception cref="InvalidOperationException">The experiment has no labelled target samples.</exception>
     public DomainPair SemiSupervisedPair => new(SourceTrain, TargetTrain.WithoutLabels(), FewLabels);
 
     /// <summary>The first samples of each split.</summary>
-    internal ExperimentData Take(int train, int test) => new(SourceTrain.Take(train), SourceTest.Take(test), TargetTrain.Take(train), TargetTest.Take(test), LabelledTarget);
+    internal ExperimentData Take(int train, int test) => new(SourceTrain.Take(train), SourceTest.Take(test), TargetTrain.Take(train), TargetTest.Take(test), LabelledTarget, MoreSources?.Select(s => s.Take(train)).ToList());
 
     internal LabelledDomain FewLabels => LabelledTarget ?? throw new InvalidOperationException("The experiment has no labelled target samples: it is not semi-supervised.");
 
     /// <summary>The data in words, for the run record. The labelled target samples are not in it: whether they were seen is a matter of the method.</summary>
-    public override string ToString() => $"{SourceTrain.Name} → {TargetTrain.Name}; tested on {TargetTest.Name}";
+    public override string ToString() => $"{string.Join(" + ", Sources.Select(s => s.Name))} → {TargetTrain.Name}; tested on {TargetTest.Name}";
 }

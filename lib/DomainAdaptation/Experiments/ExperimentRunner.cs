@@ -189,7 +189,7 @@ public sealed class ExperimentRunner
         var hooks = new TrainingHooks(
             OnStep: (step, steps) => tell(report = report with { Step = step, Steps = steps, LastEpoch = null }),
             OnEpoch: metrics => tell(report with { LastEpoch = metrics }),
-            Score: n => Accuracy.Of(n, data.TargetTest),
+            Score: n => Accuracy.Of(n, data.TargetTest, n.Domain), // it is told whom it was trained for
             CheckpointPath: checkpoint,
             Resume: resume,
             Scores: n => Judge(n, request.Method),
@@ -210,10 +210,12 @@ public sealed class ExperimentRunner
     private IReadOnlyDictionary<string, double> Judge(DomainAdversarialNetwork network, string method)
     {
         var info = Methods.Info(method);
-        var source = info.Labels is LabelsSeen.Target or LabelsSeen.FewOfTarget ? network.Domain : Domain.Source; // it knows the target's statistics alone
-        using var held = HeldOut.Told(network, data.SourceTest, data.TargetTest.WithoutLabels(), source, network.Domain, info.TrainsDomainClassifier, MostScored);
+        using var held = HeldOut.Told(network, data.SourceTest, data.TargetTest.WithoutLabels(), SourceAs(info), network.Domain, info.TrainsDomainClassifier, MostScored);
         return Scorers.Of(held);
     }
+
+    // A network that was trained on the target alone knows no other statistics.
+    private static Domain SourceAs(MethodDescription info) => info.Labels is LabelsSeen.Target or LabelsSeen.FewOfTarget ? Domain.Target : Domain.Source;
 
     // Subspace alignment takes the features of the source-only network: that run is made first, unless it was.
     private RunRecord Align(
@@ -252,28 +254,26 @@ public sealed class ExperimentRunner
     {
         var options = recipe.Options(request.Scale).With(seed: request.Seed);
         options = options.With(precision: precision ?? (device.type == DeviceType.CPU ? null : Precision.Float32)); // brain floats are the CPU's here
-        return options.StepsPerEpoch > 0 ? options : options.With(stepsPerEpoch: PairedBatches.StepsFor(data.Pair, options.BatchSize));
+        return options.StepsPerEpoch > 0 ? options : options.With(stepsPerEpoch: Batches.StepsFor(data.Adaptation, options.BatchSize));
     }
 
     private IReadOnlyList<EpochMetrics> Fit(string method, DomainAdversarialNetwork network, DannOptions options, TrainingHooks hooks, CancellationToken cancellation) =>
         (Methods.Info(method).Labels, Methods.Info(method).Adapts) switch
         {
-            (LabelsSeen.Source, false) => SourceOnly.Fit(data.SourceTrain, network, options, hooks, cancellation),
+            (LabelsSeen.Source, false) => SourceOnly.FitAll(data.Sources, network, options, hooks, cancellation),
             (LabelsSeen.Target, false) => TrainOnTarget.Fit(data.TargetTrain, network, options, hooks, cancellation),
             (LabelsSeen.FewOfTarget, false) => TrainOnTarget.Fit(data.FewLabels, network, options, hooks, cancellation),
             (LabelsSeen.SourceAndFewOfTarget, false) => SourceAndTarget.Fit(data.SourceTrain, data.FewLabels, network, options, hooks, cancellation),
             (LabelsSeen.SourceAndFewOfTarget, true) => Trainer.Fit(data.SemiSupervisedPair, network, Methods.Create(method, options), options, hooks, cancellation),
-            _ => Trainer.Fit(data.Pair, network, Methods.Create(method, options), options, hooks, cancellation),
+            _ => Trainer.Fit(data.Adaptation, network, Methods.Create(method, options), options, hooks, cancellation),
         };
 
     private RunRecord Measure(
         RunRequest request, Recipe recipe, DannOptions options, DomainAdversarialNetwork network, IReadOnlyList<EpochMetrics> epochs, CancellationToken cancellation)
     {
-        var confusion = ConfusionMatrix.Of(network, data.TargetTest);
-        var trainedFor = network.Domain;
-        network.Domain = Methods.Info(request.Method).Labels is LabelsSeen.Target or LabelsSeen.FewOfTarget ? Domain.Target : Domain.Source;
-        var sourceAccuracy = Accuracy.Of(network, data.SourceTest);
-        network.Domain = trainedFor;
+        var confusion = ConfusionMatrix.Of(network, data.TargetTest, network.Domain);
+        var info = Methods.Info(request.Method);
+        var sourceAccuracy = Accuracy.Of(network, data.SourceTest, SourceAs(info));
         return new RunRecord(
             experiment.Id,
             request.Method,
@@ -284,7 +284,7 @@ public sealed class ExperimentRunner
             data.ToString(),
             confusion.Accuracy,
             sourceAccuracy,
-            Methods.Info(request.Method).TrainsDomainClassifier ? Accuracy.OfDomains(network, data.SourceTest.WithoutLabels(), data.TargetTest.WithoutLabels()) : null,
+            info.TrainsDomainClassifier && data.Sources.Count == 1 ? Accuracy.OfDomains(network, data.SourceTest.WithoutLabels(), data.TargetTest.WithoutLabels()) : null,
             options,
             epochs,
             confusion.Counts,

@@ -21,7 +21,7 @@ public sealed class Afn : AdaptationMethod
     public override Losses Step(StepContext step)
     {
         ArgumentNullException.ThrowIfNull(step);
-        return Losses.Of(step.LabelLoss(), "norm", Growth(step.Features(Domain.Source), this.step).add(Growth(step.Features(Domain.Target), this.step)), weight);
+        return Losses.Of(step.LabelLoss(), "norm", Growth(step.SourceFeatures, this.step).add(Growth(step.TargetFeatures, this.step)), weight);
     }
 
     /// <summary>mean (‖f‖ − (‖f‖ + Δr))², where no gradient flows through the second norm (eq. 6): Δr² in value, with a gradient that lengthens f.</summary>

@@ -23,7 +23,7 @@ public sealed class Bsp : AdaptationMethod
     {
         ArgumentNullException.ThrowIfNull(step);
         return Dann.Reversed(step, step.LabelLoss(), domainWeight)
-            .Add("spectral", Largest(step.Features(Domain.Source)).add(Largest(step.Features(Domain.Target))), weight);
+            .Add("spectral", Largest(step.SourceFeatures).add(Largest(step.TargetFeatures)), weight);
     }
 
     /// <summary>σ1², the square of the largest singular value.</summary>

@@ -20,7 +20,7 @@ public sealed class Dan : AdaptationMethod
     public override Losses Step(StepContext step)
     {
         ArgumentNullException.ThrowIfNull(step);
-        return Losses.Of(step.LabelLoss(), "mmd", Discrepancy(step.Features(Domain.Source), step.Features(Domain.Target)), weight);
+        return Losses.Of(step.LabelLoss(), "mmd", Discrepancy(step.SourceFeatures, step.TargetFeatures), weight);
     }
 
     /// <summary>MMD² with five Gaussian kernels, whose widths are ¼ to 4 times the mean squared distance between samples.</summary>

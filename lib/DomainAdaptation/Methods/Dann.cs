@@ -23,7 +23,7 @@ public sealed class Dann : AdaptationMethod
 
     /// <summary>What the method is.</summary>
     public static MethodDescription Description { get; } =
-        new(Methods.Dann, "Domain-adversarial training (DANN)", "Ganin & Lempitsky 2014", TrainsDomainClassifier: true);
+        new(Methods.Dann, "Domain-adversarial training (DANN)", "Ganin & Lempitsky 2014", TrainsDomainClassifier: true, NeedsTarget: false);
 
     /// <inheritdoc/>
     public override Losses Step(StepContext step)
@@ -46,6 +46,11 @@ public sealed class Dann : AdaptationMethod
     private Losses Swapped(StepContext step, Tensor label)
     {
         var classifier = step.Network.DomainClassifier;
+        if (step.Parts.Count > 2)
+        {
+            throw new NotSupportedException("Swapped domain labels are for one source and one target: with more domains, use gradient reversal.");
+        }
+
         var domains = classifier.call(step.AllFeatures.detach());
         var moving = classifier.parameters().Where(p => p.requires_grad).ToList();
         moving.ForEach(p => p.requires_grad = false);

@@ -19,7 +19,7 @@ public sealed class DeepCoral : AdaptationMethod
     public override Losses Step(StepContext step)
     {
         ArgumentNullException.ThrowIfNull(step);
-        return Losses.Of(step.LabelLoss(), "coral", Distance(step.Features(Domain.Source), step.Features(Domain.Target)), weight);
+        return Losses.Of(step.LabelLoss(), "coral", Distance(step.SourceFeatures, step.TargetFeatures), weight);
     }
 
     /// <summary>‖C_S − C_T‖²_F / (4 d²).</summary>

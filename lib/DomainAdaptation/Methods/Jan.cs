@@ -21,9 +21,9 @@ public sealed class Jan : AdaptationMethod
     public override Losses Step(StepContext step)
     {
         ArgumentNullException.ThrowIfNull(step);
-        var source = step.Features(Domain.Source);
+        var source = step.SourceFeatures;
         var probabilities = softmax(cat([step.LabelledLogits, step.UnlabelledLogits]).Wide(), 1);
-        var discrepancy = Discrepancy(cat([source, step.Features(Domain.Target)]), probabilities, source.size(0));
+        var discrepancy = Discrepancy(cat([source, step.TargetFeatures]), probabilities, source.size(0));
         return Losses.Of(step.LabelLoss(), "jmmd", discrepancy, weight * step.Lambda);
     }
 

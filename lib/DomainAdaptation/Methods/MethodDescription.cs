@@ -7,13 +7,15 @@ namespace DomainAdaptation;
 /// <param name="Labels">The labels that it is trained on.</param>
 /// <param name="Adapts">Whether it looks at the target's unlabelled samples.</param>
 /// <param name="TrainsDomainClassifier">Whether it trains the network's own domain classifier, so that its accuracy means something.</param>
+/// <param name="NeedsTarget">Whether it needs samples of a target; one that does not can be trained on several sources alone (domain generalisation).</param>
 public sealed record MethodDescription(
     string Id,
     string Title,
     string Paper,
     LabelsSeen Labels = LabelsSeen.Source,
     bool Adapts = true,
-    bool TrainsDomainClassifier = false)
+    bool TrainsDomainClassifier = false,
+    bool NeedsTarget = true)
 {
     /// <summary>A copy with some values changed.</summary>
     public MethodDescription With(
@@ -22,8 +24,9 @@ public sealed record MethodDescription(
         string? paper = null,
         LabelsSeen? labels = null,
         bool? adapts = null,
-        bool? trainsDomainClassifier = null) =>
-        new(id ?? Id, title ?? Title, paper ?? Paper, labels ?? Labels, adapts ?? Adapts, trainsDomainClassifier ?? TrainsDomainClassifier);
+        bool? trainsDomainClassifier = null,
+        bool? needsTarget = null) =>
+        new(id ?? Id, title ?? Title, paper ?? Paper, labels ?? Labels, adapts ?? Adapts, trainsDomainClassifier ?? TrainsDomainClassifier, needsTarget ?? NeedsTarget);
 
     /// <inheritdoc/>
     public override string ToString() => $"{Id}: {Title} ({Paper})";

@@ -82,6 +82,10 @@ public static class Methods
     public static AdaptationMethod Create(string id, DannOptions? options = null) =>
         (Find(id).Create ?? throw new ArgumentException($"'{id}' is trained by labels alone or not at all: it has no step of its own.", nameof(id)))(options ?? new DannOptions());
 
+    /// <summary>What can be done without a target.</summary>
+    internal static string Generalising =>
+        $"Without a target {string.Join(", ", List.Where(e => e.Create is not null && !e.Info.NeedsTarget).Select(e => e.Info.Id))} can be trained, with a domain classifier that has a logit for each source; or train source-only.";
+
     private static Entry Find(string id) =>
         Array.Find(List, e => e.Info.Id == id) ?? throw new ArgumentException($"'{id}' is no method. Choose from {string.Join(", ", All)}.", nameof(id));
 

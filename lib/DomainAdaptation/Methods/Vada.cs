@@ -36,25 +36,24 @@ public sealed class Vada : AdaptationMethod
         ArgumentNullException.ThrowIfNull(step);
         return Dann.Reversed(step, step.LabelLoss(), weights.Domain)
             .Add("entropy", EntropyMinimisation.OfLogits(step.UnlabelledLogits).mean(), weights.Entropy)
-            .Add("source smoothness", Smoothness(step, Domain.Source), weights.Source)
-            .Add("target smoothness", Smoothness(step, Domain.Target), weights.Target);
+            .Add("source smoothness", Smoothness(step, targets: false), weights.Source)
+            .Add("target smoothness", Smoothness(step, targets: true), weights.Target);
     }
 
-    private Tensor Smoothness(StepContext step, Domain domain)
+    private Tensor Smoothness(StepContext step, bool targets)
     {
-        var x = step.Inputs(domain);
-        var now = domain == Domain.Source ? step.LabelledLogits : step.UnlabelledLogits;
+        var parts = step.Parts.Where(p => p.Domain.IsTarget == targets).ToList();
+        var (first, count) = (parts[0].Start, parts.Sum(p => p.Count));
+        parts = [.. parts.Select(p => p with { Start = p.Start - first })];
+        var x = step.Samples.narrow(0, first, count);
+        var now = targets ? step.UnlabelledLogits : step.LabelledLogits;
         var p = softmax(now.detach().Wide(), 1);
         using var start = OfLength(randn_like(x), Probe).detach();
         start.requires_grad = true;
         var worst = autograd.grad([Divergence(p, Predict(x + start))], [start])[0];
         return Divergence(p, Predict(x + OfLength(worst.detach(), radius)));
 
-        Tensor Predict(Tensor inputs)
-        {
-            step.Network.Domain = domain;
-            return step.Network.call(inputs);
-        }
+        Tensor Predict(Tensor inputs) => step.Network.LabelPredictor.call(step.Network.FeaturesOf(inputs, parts));
     }
 
     /// <summary>KL(p ‖ softmax(z)), the mean over the samples.</summary>

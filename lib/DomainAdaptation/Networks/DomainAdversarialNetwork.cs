@@ -14,6 +14,7 @@ namespace DomainAdaptation;
 public sealed class DomainAdversarialNetwork : nn.Module<Tensor, Tensor>
 {
     private readonly List<IDomainAware> domainAware;
+    private bool normalisationIsMeasured;
     private readonly Dictionary<string, double> learningRateFactors = new(StringComparer.Ordinal);
 
     /// <summary>Puts the three parts together and takes them over.</summary>
@@ -44,11 +45,28 @@ public sealed class DomainAdversarialNetwork : nn.Module<Tensor, Tensor>
     /// <summary>Gd, the domain classifier with the parameters θd.</summary>
     public nn.Module<Tensor, Tensor> DomainClassifier { get; }
 
-    /// <summary>How samples become inputs. Training measures it on the data it sees; until then, or when set by hand, it is as it was set.</summary>
-    public Normalisation? Normalisation { get; set; }
+    /// <summary>How samples become inputs. Each training measures it anew on the data it sees, unless it was set by hand or loaded with weights: then it stays.</summary>
+    public Normalisation? Normalisation
+    {
+        get;
+        set => (field, normalisationIsMeasured) = (value, false);
+    }
 
-    /// <summary>Which domain's samples the network is given; it matters only to parts that are <see cref="IDomainAware"/>. A trained network is set to the domain it was trained for.</summary>
-    public Domain Domain
+    /// <summary>Measures the normalisation for a training, unless it was given.</summary>
+    internal Normalisation Measure(InputScaling scaling, IReadOnlyList<UnlabelledDomain> domains)
+    {
+        if (Normalisation is { } given && !normalisationIsMeasured)
+        {
+            return given;
+        }
+
+        var measured = Normalisation.Measure(scaling, domains);
+        (Normalisation, normalisationIsMeasured) = (measured, true);
+        return measured;
+    }
+
+    /// <summary>Which domain's samples <see cref="forward"/> is given; it matters only to parts that are <see cref="IDomainAware"/>. A trained network is set to the domain it was trained for.</summary>
+    internal Domain Domain
     {
         get => domainAware.Count > 0 ? domainAware[0].Domain : field;
         set
@@ -95,35 +113,60 @@ public sealed class DomainAdversarialNetwork : nn.Module<Tensor, Tensor>
         return LabelPredictor.call(features);
     }
 
-    /// <summary>One pass for training: class logits of the labelled samples, domain logits of all.</summary>
-    /// <param name="input">Inputs, float32 [n, …]: the source samples, then the target samples, those with labels first.</param>
-    /// <param name="sources">How many come from the source.</param>
-    /// <param name="lambda">λ of the gradient reversal: the features receive the domain loss's gradient times −λ.</param>
-    /// <param name="labelled">How many have labels, or null where those are the source samples.</param>
-    public NetworkOutput AdversarialForward(Tensor input, long sources, double lambda, long? labelled = null)
-    {
-        var features = FeaturesOf(input, sources); // [n, …]
-        var labels = LabelPredictor.call(features.narrow(0, 0, labelled ?? sources)); // [labelled, classes]
-        var domains = DomainClassifier.call(GradientReversal.Apply(features, lambda)); // [n, 1]
-        return new NetworkOutput(labels, domains);
-    }
-
-    /// <summary>Gf of source samples and target samples in one call: one pass over all, unless a part wants to know which is which.</summary>
-    /// <param name="input">Inputs, float32 [n, …]: the source samples, then the target samples.</param>
-    /// <param name="sources">How many come from the source.</param>
+    /// <summary>Gf of the samples of all domains in one call: one pass over all, unless a part wants to know which is which.</summary>
+    /// <param name="input">Inputs, float32 [n, …].</param>
+    /// <param name="parts">Which of them come from which domain, in order.</param>
     /// <returns>[n, …]; the caller disposes it.</returns>
-    public Tensor FeaturesOf(Tensor input, long sources)
+    public Tensor FeaturesOf(Tensor input, IReadOnlyList<BatchPart> parts)
     {
         ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(parts);
         if (domainAware.Count == 0)
         {
             return FeatureExtractor.call(input);
         }
 
-        Domain = Domain.Source;
-        var source = FeatureExtractor.call(input.narrow(0, 0, sources));
-        Domain = Domain.Target;
-        var target = FeatureExtractor.call(input.narrow(0, sources, input.size(0) - sources));
-        return cat([source, target]);
+        var features = new List<Tensor>();
+        foreach (var part in parts)
+        {
+            Domain = part.Domain;
+            features.Add(FeatureExtractor.call(parts.Count == 1 ? input : input.narrow(0, part.Start, part.Count)));
+        }
+
+        return features is [var one] ? one : cat(features);
+    }
+
+    /// <summary>Makes room for the statistics of these domains, where a part keeps some for each.</summary>
+    internal void MakeRoomFor(IEnumerable<Domain> domains)
+    {
+        foreach (var norm in domainAware.OfType<DomainBatchNorm>())
+        {
+            foreach (var domain in domains)
+            {
+                norm.MakeRoomFor(domain);
+            }
+        }
+    }
+
+    /// <summary>Requires that somebody says whose samples come, where that matters, and that the network has seen that domain.</summary>
+    /// <exception cref="ArgumentException">It matters, and was not said; or the network knows other domains only.</exception>
+    internal void RequireKnown(Domain? domain)
+    {
+        var norms = domainAware.OfType<DomainBatchNorm>().ToList();
+        if (domainAware.Count == 0)
+        {
+            return;
+        }
+
+        if (domain is not { } asked)
+        {
+            throw new ArgumentException(
+                "This network treats the domains differently, so it must be told whose samples these are: pass Domain.Target, or Domain.Source (of a network that was trained on the source alone, for all samples).", nameof(domain));
+        }
+
+        if (norms.Count > 0 && !norms[0].Knows(asked) && norms[0].Known is { Count: > 0 } known)
+        {
+            throw new ArgumentException($"The network has never seen samples of {asked} in training, so it has no statistics for them: pass {string.Join(" or ", known.Select(k => $"Domain.{k}"))}.", nameof(domain));
+        }
     }
 }

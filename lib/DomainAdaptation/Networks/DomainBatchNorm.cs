@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace DomainAdaptation;
 
-/// <summary>Batch normalisation with statistics of its own for either domain, and one scale and shift for both.</summary>
+/// <summary>Batch normalisation with statistics of its own for each domain, and one scale and shift for all.</summary>
 /// <remarks>
 /// Normalised together, source and target would be told apart by which side of the common mean they are on, and the features
 /// would have to learn around it. Normalised apart, their first two moments agree from the start. Not in the paper, which
@@ -31,11 +31,8 @@ public sealed class DomainBatchNorm : nn.Module<Tensor, Tensor>, IDomainAware
         bias = new Parameter(zeros(channels));
         register_parameter("weight", weight);
         register_parameter("bias", bias);
-        foreach (var domain in Enum.GetValues<Domain>())
-        {
-            register_buffer(MeanOf(domain), zeros(channels));
-            register_buffer(VarianceOf(domain), ones(channels));
-        }
+        MakeRoomFor(Domain.Source);
+        MakeRoomFor(Domain.Target);
     }
 
     /// <inheritdoc/>
@@ -49,8 +46,39 @@ public sealed class DomainBatchNorm : nn.Module<Tensor, Tensor>, IDomainAware
     internal Tensor NormaliseBlocks(Tensor input) => Blocks.Normalise(
         input, weight, bias, get_buffer(MeanOf(Domain))!, get_buffer(VarianceOf(Domain))!, momentum, epsilon);
 
-    // Always by name: moving the module to another device replaces its buffers.
-    private static string MeanOf(Domain domain) => domain == Domain.Source ? "source_mean" : "target_mean";
+    /// <summary>Registers the statistics of a domain, if they are not there.</summary>
+    internal void MakeRoomFor(Domain domain)
+    {
+        if (get_buffer(MeanOf(domain)) is null)
+        {
+            using var noGradient = no_grad();
+            register_buffer(MeanOf(domain), zeros_like(weight));
+            register_buffer(VarianceOf(domain), ones_like(weight));
+        }
+    }
 
-    private static string VarianceOf(Domain domain) => domain == Domain.Source ? "source_variance" : "target_variance";
+    /// <summary>Whether training has seen samples of a domain.</summary>
+    internal bool Knows(Domain domain) => get_buffer(MeanOf(domain)) is { } mean && mean.count_nonzero().item<long>() > 0;
+
+    /// <summary>The domains that training has seen.</summary>
+    internal IReadOnlyList<Domain> Known =>
+        [.. named_buffers().Where(b => b.name.EndsWith(Mean, StringComparison.Ordinal)).Select(b => OfBuffer(b.name)).OfType<Domain>().Where(Knows)];
+
+    /// <summary>The domain whose statistics a buffer of this name holds, or null.</summary>
+    internal static Domain? OfBuffer(string name)
+    {
+        var last = name[(name.LastIndexOf('.') + 1)..];
+        return last.EndsWith(Mean, StringComparison.Ordinal) && last.Length > Mean.Length
+            ? Domain.Parse(char.ToUpperInvariant(last[0]) + last[1..^Mean.Length])
+            : null;
+    }
+
+    // Always by name: moving the module to another device replaces its buffers.
+    private const string Mean = "_mean";
+
+    private static string MeanOf(Domain domain) => domain == Domain.Source ? "source_mean" : domain == Domain.Target ? "target_mean" : Named(domain) + Mean;
+
+    private static string VarianceOf(Domain domain) => domain == Domain.Source ? "source_variance" : domain == Domain.Target ? "target_variance" : Named(domain) + "_variance";
+
+    private static string Named(Domain domain) => domain.ToString().ToLowerInvariant();
 }

@@ -30,9 +30,10 @@ public static class Weights
         ArgumentNullException.ThrowIfNull(network);
         using var file = Read(path);
         var normalisation = ReadNormalisation(file, path);
+        network.MakeRoomFor(file.Tensors.Keys.Select(DomainBatchNorm.OfBuffer).OfType<Domain>().Distinct());
         CopyInto(network.state_dict(), file.Tensors, path);
         network.Normalisation = normalisation ?? network.Normalisation;
-        if (file.Metadata.TryGetValue(DomainKey, out var name) && Enum.TryParse<Domain>(name, out var domain) && Enum.IsDefined(domain))
+        if (file.Metadata.TryGetValue(DomainKey, out var name) && Domain.Parse(name) is { } domain)
         {
             network.Domain = domain;
         }

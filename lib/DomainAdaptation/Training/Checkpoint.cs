@@ -11,10 +11,10 @@ namespace DomainAdaptation;
 /// was made with, down to the bytes: to go on with others would be neither the one training nor the other.
 /// </remarks>
 internal sealed class Checkpoint(
-    string? path, DomainPair pair, DomainAdversarialNetwork network, AdaptationMethod method, MomentumDescent optimizer, WeightAverage? average, DannOptions options)
+    string? path, AdaptationData data, DomainAdversarialNetwork network, AdaptationMethod method, MomentumDescent optimizer, WeightAverage? average, DannOptions options)
 {
     private const string Weight = "weight/", Velocity = "velocity/", Average = "average/", Method = "method/";
-    private readonly Lazy<IReadOnlyList<string>> data = new(() => DataIdentity.Of(pair));
+    private readonly Lazy<IReadOnlyList<string>> data = new(() => DataIdentity.Of(data));
 
     public void Save(int step, IReadOnlyList<EpochMetrics> epochs)
     {

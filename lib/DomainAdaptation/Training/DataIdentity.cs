@@ -9,17 +9,18 @@ internal static class DataIdentity
     private const string Hash = ", SHA-256 ";
 
     /// <summary>Of all that a training sees, one line a domain.</summary>
-    public static IReadOnlyList<string> Of(DomainPair pair) =>
+    public static IReadOnlyList<string> Of(AdaptationData data) =>
     [
-        Of("source", pair.Source),
-        .. ReferenceEquals(pair.Target, pair.Source.WithoutLabels()) ? [] : new[] { Of("target", pair.Target, null) }, // the bounds see one domain
-        .. pair.LabelledTarget is { } few ? [Of("labelled target", few)] : Array.Empty<string>(),
+        .. data.Sources.Select((s, k) => Of(Domain.SourceAt(k), s.WithoutLabels(), s)),
+        // The bounds see one domain.
+        .. data.Targets.Select((t, k) => (t, k)).Where(p => !data.Sources.Any(s => ReferenceEquals(s.WithoutLabels(), p.t))).Select(p => Of(Domain.TargetAt(p.k), p.t, null)),
+        .. data.LabelledTarget is { } few ? [Of("labelled target", few)] : Array.Empty<string>(),
     ];
 
     /// <summary>Of all that an experiment trains and is tested on, one line a split.</summary>
     public static IReadOnlyList<string> Of(ExperimentData data) =>
     [
-        Of("source", data.SourceTrain), Of("source test", data.SourceTest), Of("target", data.TargetTrain), Of("target test", data.TargetTest),
+        Of("source", data.SourceTrain), .. (data.MoreSources ?? []).Select((s, k) => Of(Domain.SourceAt(k + 1), s.WithoutLabels(), s)), Of("source test", data.SourceTest), Of("target", data.TargetTrain), Of("target test", data.TargetTest),
         .. data.LabelledTarget is { } few ? [Of("labelled target", few)] : Array.Empty<string>(),
     ];
 
@@ -31,6 +32,8 @@ internal static class DataIdentity
         b = b.Split(Hash)[0];
         return a.Length == 0 ? $"without {b}" : b.Length == 0 ? $"with {a}" : a == b ? $"{a}, but with other samples or labels" : $"{a}, and here it is {b}";
     }
+
+    private static string Of(Domain domain, UnlabelledDomain samples, LabelledDomain? labelled) => Of(domain.ToString().ToLowerInvariant(), samples, labelled);
 
     private static string Of(string role, LabelledDomain domain) => Of(role, domain.WithoutLabels(), domain);
 

@@ -27,6 +27,6 @@ public static class SourceAndTarget
         ArgumentNullException.ThrowIfNull(network);
         options ??= new DannOptions();
         options.Validate();
-        return SupervisedTrainer.Fit(source, network, options, Domain.Target, hooks ?? TrainingHooks.None, cancellation, labelledTarget);
+        return SupervisedTrainer.Fit([source], network, options, Domain.Target, hooks ?? TrainingHooks.None, cancellation, labelledTarget);
     }
 }

@@ -24,6 +24,31 @@ public static class SourceOnly
         ArgumentNullException.ThrowIfNull(network);
         options ??= new DannOptions();
         options.Validate();
-        return SupervisedTrainer.Fit(source, network, options, Domain.Source, hooks ?? TrainingHooks.None, cancellation);
+        return SupervisedTrainer.Fit([source], network, options, Domain.Source, hooks ?? TrainingHooks.None, cancellation);
+    }
+
+    /// <summary>The same on several sources at once: a batch has as many samples of each, and they share their statistics.</summary>
+    /// <param name="sources">The labelled sources.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="options">Settings; those of the adaptation are without effect.</param>
+    /// <param name="hooks">Reports, score and checkpoint.</param>
+    /// <param name="cancellation">Ends the training between two steps.</param>
+    /// <returns>The metrics of each epoch.</returns>
+    /// <exception cref="ArgumentException">There is none, or they do not fit together.</exception>
+    /// <exception cref="DivergedException">The loss became NaN or infinite.</exception>
+    /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
+    public static IReadOnlyList<EpochMetrics> FitAll(
+        IReadOnlyList<LabelledDomain> sources,
+        DomainAdversarialNetwork network,
+        DannOptions? options = null,
+        TrainingHooks? hooks = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(sources);
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentOutOfRangeException.ThrowIfZero(sources.Count);
+        options ??= new DannOptions();
+        options.Validate();
+        return SupervisedTrainer.Fit(sources, network, options, Domain.Source, hooks ?? TrainingHooks.None, cancellation);
     }
 }

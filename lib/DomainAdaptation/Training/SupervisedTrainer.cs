@@ -6,7 +6,7 @@ internal static class SupervisedTrainer
     // The batches of labelled samples and their order are those of adversarial training, so that on domains of equal length
     // the domain branch is the only difference between a bound and the method.
     public static IReadOnlyList<EpochMetrics> Fit(
-        LabelledDomain labelled,
+        IReadOnlyList<LabelledDomain> labelled,
         DomainAdversarialNetwork network,
         DannOptions options,
         Domain domain,
@@ -14,13 +14,14 @@ internal static class SupervisedTrainer
         CancellationToken cancellation,
         LabelledDomain? labelledTarget = null)
     {
-        network.Normalisation ??= Normalisation.Measure(options.Scaling, [labelled.WithoutLabels(), .. labelledTarget is null ? [] : new[] { labelledTarget.WithoutLabels() }]);
-        var pair = new DomainPair(labelled, labelled.WithoutLabels(), labelledTarget);
-        using var batches = new PairedBatches(
-            pair, options.BatchSize, options.Seed, network.Normalisation, Trainer.DeviceOf(network), options.LabelledTargetShare);
-        TrainingLoop.CheckShapes(network, batches.At(0), labelled);
+        var normalisation = network.Measure(options.Scaling, [.. labelled.Select(l => l.WithoutLabels()), .. labelledTarget is null ? [] : new[] { labelledTarget.WithoutLabels() }]);
+        var data = new AdaptationData(labelled, [labelled[0].WithoutLabels()], labelledTarget);
+        using var batches = new Batches(
+            data, options.BatchSize, options.Seed, normalisation, Trainer.DeviceOf(network), options.LabelledTargetShare);
+        var first = batches.LabelledAt(0);
+        TrainingLoop.CheckShapes(network, labelledTarget is null ? first with { Parts = [new(domain, 0, (int)first.Labels.size(0))] } : first, labelled[0]);
         using var method = new LabelsAlone(labelledTarget is null ? domain : null);
-        return TrainingLoop.Run(pair, network, method, options, domain, batches.StepsPerEpoch, batches.LabelledAt, hooks, cancellation);
+        return TrainingLoop.Run(data, network, method, options, domain, batches.StepsPerEpoch, batches.LabelledAt, hooks, cancellation);
     }
 
     // Of one domain, or of the two that the batch holds.

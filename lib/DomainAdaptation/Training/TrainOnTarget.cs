@@ -24,6 +24,6 @@ public static class TrainOnTarget
         ArgumentNullException.ThrowIfNull(network);
         options ??= new DannOptions();
         options.Validate();
-        return SupervisedTrainer.Fit(target, network, options, Domain.Target, hooks ?? TrainingHooks.None, cancellation);
+        return SupervisedTrainer.Fit([target], network, options, Domain.Target, hooks ?? TrainingHooks.None, cancellation);
     }
 }

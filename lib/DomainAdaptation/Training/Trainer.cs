@@ -3,11 +3,11 @@ using static TorchSharp.torch;
 
 namespace DomainAdaptation;
 
-/// <summary>Trains a network on a labelled source and an unlabelled target by any method: one loop for all of them.</summary>
+/// <summary>Trains a network on labelled sources and unlabelled targets by any method: one loop for all of them.</summary>
 public static class Trainer
 {
     /// <summary>Trains a network, in place, until the last epoch.</summary>
-    /// <param name="pair">The labelled source and the unlabelled target; with some labelled target samples, it is semi-supervised.</param>
+    /// <param name="data">A <see cref="DomainPair"/>, or several sources and targets; with some labelled target samples, it is semi-supervised.</param>
     /// <param name="network">The network; it stays on the device it is on.</param>
     /// <param name="method">What a step descends: one of <see cref="Methods.Create"/>, or one of your own.</param>
     /// <param name="options">Settings; by default the paper's.</param>
@@ -20,29 +20,35 @@ public static class Trainer
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     /// <exception cref="ThreadInterruptedException">Its thread was interrupted: the training ends between two steps, as when cancelled.</exception>
     public static IReadOnlyList<EpochMetrics> Fit(
-        DomainPair pair,
+        AdaptationData data,
         DomainAdversarialNetwork network,
         AdaptationMethod method,
         DannOptions? options = null,
         TrainingHooks? hooks = null,
         CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(pair);
+        ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(method);
         options ??= new DannOptions();
         options.Validate();
-        network.Normalisation ??= Normalisation.Measure(options.Scaling, pair.Source.WithoutLabels(), pair.Target);
-        using var batches = new PairedBatches(pair, options.BatchSize, options.Seed, network.Normalisation, DeviceOf(network), options.LabelledTargetShare);
-        var features = TrainingLoop.CheckShapes(network, batches.At(0), pair.Source);
+        if (data.Targets.Count == 0 && method.Info.NeedsTarget)
+        {
+            throw new ArgumentException($"{method.Info.Title} needs samples of the target, and there are none. {Methods.Generalising}", nameof(method));
+        }
+
+        var normalisation = network.Measure(options.Scaling, [.. data.All]);
+        network.MakeRoomFor(data.Targets.Count == 0 ? [Domain.Source] : data.Sources.Select((_, k) => Domain.SourceAt(k)).Concat(data.Targets.Select((_, k) => Domain.TargetAt(k))));
+        using var batches = new Batches(data, options.BatchSize, options.Seed, normalisation, DeviceOf(network), options.LabelledTargetShare);
+        var features = TrainingLoop.CheckShapes(network, batches.At(0), data.Sources[0], method.Info.TrainsDomainClassifier);
         if (!method.children().Any() && !method.buffers().Any()) // a method that was prepared before goes on with what it has
         {
             using var random = RandomScope.Begin(Seeds.Derive(options.Seed, "method"));
-            method.Prepare(features, pair.Source.ClassCount);
+            method.Prepare(features, data.ClassCount);
         }
 
         method.to(DeviceOf(network));
-        return TrainingLoop.Run(pair, network, method, options, Domain.Target, batches.StepsPerEpoch, batches.At, hooks ?? TrainingHooks.None, cancellation);
+        return TrainingLoop.Run(data, network, method, options, data.Targets.Count > 0 ? Domain.Target : Domain.Source, batches.StepsPerEpoch, batches.At, hooks ?? TrainingHooks.None, cancellation);
     }
 
     internal static Device DeviceOf(DomainAdversarialNetwork network) => network.parameters().First().device;

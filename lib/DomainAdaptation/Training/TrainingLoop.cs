@@ -1,4 +1,5 @@
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace DomainAdaptation;
@@ -9,13 +10,13 @@ internal static class TrainingLoop
     private const int StepsBetweenCollections = 20;
 
     public static IReadOnlyList<EpochMetrics> Run(
-        DomainPair pair,
+        AdaptationData data,
         DomainAdversarialNetwork network,
         AdaptationMethod method,
         DannOptions options,
         Domain trainedFor,
         int stepsInPass,
-        Func<int, PairedBatch> batches,
+        Func<int, Batch> batches,
         TrainingHooks hooks,
         CancellationToken cancellation)
     {
@@ -27,7 +28,7 @@ internal static class TrainingLoop
         using var meter = new LossMeter();
         var device = Trainer.DeviceOf(network).type;
         var epochs = new List<EpochMetrics>();
-        var checkpoint = new Checkpoint(hooks.CheckpointPath, pair, network, method, optimizer, average, options);
+        var checkpoint = new Checkpoint(hooks.CheckpointPath, data, network, method, optimizer, average, options);
         var start = hooks.Resume ? checkpoint.Load(epochs, stepsPerEpoch, steps) : 0;
         network.train();
         method.train();
@@ -68,7 +69,7 @@ internal static class TrainingLoop
         return epochs;
 
         // One phase for most methods, with the paper's: Ly + Ld(R(f)). What each first reports of a part counts.
-        Dictionary<string, Tensor> Descend(PairedBatch batch, double progress, double lambda)
+        Dictionary<string, Tensor> Descend(Batch batch, double progress, double lambda)
         {
             var parts = new Dictionary<string, Tensor>(StringComparer.Ordinal);
             foreach (var phase in method.Phases.SelectMany(p => Enumerable.Repeat(p, p.Times)))
@@ -152,7 +153,7 @@ internal static class TrainingLoop
 
     /// <summary>Tells at once, with the shapes, when a network does not fit the data: libtorch would tell later and in other words.</summary>
     /// <returns>The number of features of a sample.</returns>
-    public static long CheckShapes(DomainAdversarialNetwork network, PairedBatch batch, LabelledDomain labelled)
+    public static long CheckShapes(DomainAdversarialNetwork network, Batch batch, LabelledDomain labelled, bool needsDomains = false)
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
@@ -160,8 +161,10 @@ internal static class TrainingLoop
         network.eval();
         try
         {
+            RequireLogits(network.LabelPredictor, "label predictor");
+            RequireLogits(network.DomainClassifier, "domain classifier");
             var n = batch.Labels.shape[0];
-            var features = ShapeMismatch.Guard(labelled.SampleShape, network, () => network.FeaturesOf(batch.Samples, batch.Sources));
+            var features = ShapeMismatch.Guard(labelled.SampleShape, network, () => network.FeaturesOf(batch.Samples, batch.Passing));
             var labels = ShapeMismatch.Guard(labelled.SampleShape, network, () => network.LabelPredictor.call(features.narrow(0, 0, n)));
             var domains = ShapeMismatch.Guard(labelled.SampleShape, network, () => network.DomainClassifier.call(features));
             if (labels.dim() == 2 && labels.shape[0] == n && labels.shape[1] != labelled.ClassCount)
@@ -173,12 +176,45 @@ internal static class TrainingLoop
             }
 
             Require(labels, [n, labelled.ClassCount], "label predictor", "one logit for each class");
-            Require(domains, [batch.Samples.shape[0], 1], "domain classifier", "one logit for each sample");
+            if (needsDomains)
+            {
+                RequireDomains(domains, batch.Parts.Count);
+            }
+
             return features.flatten(1).size(1);
         }
         finally
         {
             network.train(training);
+        }
+
+        // One logit tells sources from targets; without a target there is nothing to tell but one source from another.
+        void RequireDomains(Tensor domains, int count)
+        {
+            var columns = domains.dim() == 2 ? domains.size(1) : 0;
+            if (batch.Targets == 0 && columns == 1)
+            {
+                throw new ArgumentException($"Without a target there are only sources to tell apart: give the domain classifier one logit for each, {count} in all, or train source-only.", nameof(network));
+            }
+
+            if (columns != count || domains.shape[0] != batch.Samples.shape[0])
+            {
+                Require(domains, [batch.Samples.shape[0], 1], "domain classifier", count > 2 ? "one logit for each sample, or one for each domain" : "one logit for each sample");
+            }
+        }
+
+        // A loss of logits takes probabilities for logits without a word, and then learns next to nothing.
+        static void RequireLogits(nn.Module module, string part)
+        {
+            while (module is Sequential && module.children().LastOrDefault() is { } last)
+            {
+                module = last;
+            }
+
+            if (module is Sigmoid or Softmax or LogSoftmax)
+            {
+                throw new ArgumentException($"The {part} ends in a {module.GetType().Name}, but the loss takes logits: leave that layer out.", nameof(network));
+            }
         }
 
         void Require(Tensor output, long[] shape, string part, string meaning)

@@ -8,7 +8,7 @@ namespace DomainAdaptation.Benchmarks;
 [MemoryDiagnoser]
 public class DataPhaseBenchmarks
 {
-    private PairedBatches batches = null!;
+    private Batches batches = null!;
     private int step;
 
     [Params("mnist", "svhn", "gtsrb")]
@@ -18,7 +18,7 @@ public class DataPhaseBenchmarks
     public void Load()
     {
         var pair = BenchmarkNet.Named(Net).Data(samples: 4096);
-        batches = new PairedBatches(pair, 2 * BenchmarkNet.Half, seed: 1, Normalisation.Measure(InputScaling.UnitVariance, pair.Source.WithoutLabels(), pair.Target));
+        batches = new Batches(pair, 2 * BenchmarkNet.Half, seed: 1, Normalisation.Measure(InputScaling.UnitVariance, pair.Source.WithoutLabels(), pair.Target));
     }
 
     [Benchmark]

@@ -55,7 +55,7 @@ internal static class Racer
                 network,
                 options.With(epochs: steps / every, stepsPerEpoch: every, seed: seed),
                 new TrainingHooks(
-                    Score: n => Accuracy.Of(n, test),
+                    Score: n => Accuracy.Of(n, test, Domain.Target),
                     OnEpoch: epoch =>
                     {
                         (taken, accuracy) = (epoch.Step, epoch.TargetAccuracy!.Value);

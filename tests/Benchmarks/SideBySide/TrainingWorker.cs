@@ -20,7 +20,7 @@ internal sealed class TrainingWorker : IDisposable
     private readonly DomainPair pair;
     private readonly UnlabelledDomain evaluated;
     private readonly DomainAdversarialNetwork network;
-    private readonly PairedBatches batches;
+    private readonly Batches batches;
     private int remaining;
     private long faultsBefore;
     private long clock;
@@ -32,7 +32,7 @@ internal sealed class TrainingWorker : IDisposable
         evaluated = pair.Target.Take(BenchmarkNet.Evaluated);
         network = net.Create(dropout);
         network.Normalisation = Normalisation.Measure(InputScaling.UnitVariance, pair.Source.WithoutLabels(), pair.Target);
-        batches = new PairedBatches(pair, 2 * BenchmarkNet.Half, seed: 1, network.Normalisation);
+        batches = new Batches(pair, 2 * BenchmarkNet.Half, seed: 1, network.Normalisation);
     }
 
     public static Command Command()
@@ -118,7 +118,7 @@ internal sealed class TrainingWorker : IDisposable
                     clock = Stopwatch.GetTimestamp();
                     return;
                 case "eval":
-                    answers.Write(new { rate = evaluated.Count * 1000 / Time(count, _ => Predictions.Labels(network, evaluated)) });
+                    answers.Write(new { rate = evaluated.Count * 1000 / Time(count, _ => Predictions.Labels(network, evaluated, Domain.Target)) });
                     break;
                 case "data":
                     answers.Write(new { ms = Time(count, i => batches.At(i)) });

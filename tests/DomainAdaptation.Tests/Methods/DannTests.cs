@@ -76,7 +76,7 @@ public sealed class DannTests
         return network.named_parameters().ToDictionary(p => p.name, p => p.parameter.grad!.clone(), StringComparer.Ordinal);
     }
 
-    private static Losses Losses(DomainAdversarialNetwork network, PairedBatch batch, Adversary adversary)
+    private static Losses Losses(DomainAdversarialNetwork network, Batch batch, Adversary adversary)
     {
         using var method = new Dann(1, adversary);
         return method.Step(new StepContext(network, batch, 0, Lambda));
@@ -89,9 +89,9 @@ public sealed class DannTests
             nn.Sequential(nn.Linear(5, 6), nn.Tanh()), nn.Sequential(nn.Linear(6, 2)), nn.Sequential(nn.Linear(6, 4), nn.Tanh(), nn.Linear(4, 1)));
     }
 
-    private static PairedBatch Batch()
+    private static Batch Batch()
     {
-        using var batches = new PairedBatches(Toy.Pair(), 16, 1, Normalisation.None);
+        using var batches = new Batches(Toy.Pair(), 16, 1, Normalisation.None);
         var batch = batches.At(0);
         return batch with { Domains = batch.Domains.clone() };
     }

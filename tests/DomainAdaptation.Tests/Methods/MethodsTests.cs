@@ -11,7 +11,7 @@ public sealed class MethodsTests
     {
         using var network = Network(seed);
         SourceOnly.Fit(Toy.Domain(160, seed, target: false), network, Options(seed));
-        return Accuracy.Of(network, Toy.Domain(400, 1000 + seed, target: true));
+        return Accuracy.Of(network, Toy.Domain(400, 1000 + seed, target: true), Domain.Source);
     }));
 
     public static TheoryData<string> Trained { get; } = new(DomainAdaptation.Methods.Unsupervised);
@@ -25,7 +25,7 @@ public sealed class MethodsTests
             using var network = Network(seed);
             using var method = DomainAdaptation.Methods.Create(id);
             Trainer.Fit(Toy.Pair(seed), network, method, Options(seed));
-            return Accuracy.Of(network, Toy.Domain(400, 1000 + seed, target: true));
+            return Accuracy.Of(network, Toy.Domain(400, 1000 + seed, target: true), Domain.Target);
         });
         Assert.True(accuracy > SourceOnlyAccuracy.Value + 0.05, FormattableString.Invariant($"{id} {accuracy:P1}, source-only {SourceOnlyAccuracy.Value:P1}"));
     }

@@ -43,8 +43,9 @@ public sealed class ArchitecturesTests
     {
         using var scope = NewDisposeScope();
         using var network = Network(name, name[0] == 's' ? 32 : 40);
-        var output = network.AdversarialForward(rand(6, 3, name[0] == 's' ? 32 : 40, name[0] == 's' ? 32 : 40), 3, 0.5);
-        (output.Labels.sum() + output.Domains.square().sum()).backward();
+        var size = name[0] == 's' ? 32 : 40;
+        var features = network.FeaturesOf(rand(6, 3, size, size), [new(Domain.Source, 0, 3), new(Domain.Target, 3, 3)]);
+        (network.LabelPredictor.call(features).sum() + network.DomainClassifier.call(features).square().sum()).backward();
         Assert.All(network.named_parameters(), p => Assert.True(p.parameter.grad is not null, $"{p.name} has no gradient"));
         Assert.InRange(network.parameters().Sum(p => p.numel()), 1, atMost);
     }

@@ -8,7 +8,7 @@ public sealed class SemiSupervisedTests
     public void A_batch_holds_source_then_labelled_target_then_target_with_domain_labels_to_match()
     {
         using var scope = NewDisposeScope();
-        using var batches = new PairedBatches(Pair(), 16, 3, Normalisation.None, labelledTargetShare: 0.25);
+        using var batches = new Batches(Pair(), 16, 3, Normalisation.None, labelledTargetShare: 0.25);
         foreach (var step in Enumerable.Range(0, 20))
         {
             var batch = batches.At(step);
@@ -26,7 +26,7 @@ public sealed class SemiSupervisedTests
     public void The_labelled_half_alone_is_that_of_the_batch()
     {
         using var scope = NewDisposeScope();
-        using var batches = new PairedBatches(Pair(), 16, 3, Normalisation.None);
+        using var batches = new Batches(Pair(), 16, 3, Normalisation.None);
         Assert.Equal(batches.At(4).Samples.data<float>().ToArray()[..8], batches.LabelledAt(4).Samples.data<float>().ToArray());
     }
 
@@ -53,7 +53,7 @@ public sealed class SemiSupervisedTests
         var source = Toy.Domain(20, 1, target: false);
         var few = new LabelledDomain("three classes", zeros(3, 5), tensor(new long[] { 0, 1, 2 }), 3);
         var error = Assert.Throws<ArgumentException>(() => new DomainPair(source, source.WithoutLabels(), few));
-        Assert.Contains("3 classes and the source 2", error.Message, StringComparison.Ordinal);
+        Assert.Contains("3 classes and toy source 2", error.Message, StringComparison.Ordinal);
     }
 
     private static DomainPair Pair() => new(Numbered("source", 50, 0), Numbered("target", 30, 1000).WithoutLabels(), Numbered("few", 4, 2000));

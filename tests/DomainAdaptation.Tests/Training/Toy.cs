@@ -31,5 +31,12 @@ internal static class Toy
             nn.Sequential(nn.Linear(16, 8), nn.ReLU(), nn.Dropout(0.2), nn.Linear(8, 1)));
     }
 
+    /// <summary>Without batch statistics, and with so many logits for the domains.</summary>
+    public static DomainAdversarialNetwork Plain(int domains)
+    {
+        using var random = RandomScope.Begin(1);
+        return new DomainAdversarialNetwork(nn.Sequential(nn.Linear(5, 16), nn.ReLU()), nn.Sequential(nn.Linear(16, 2)), nn.Sequential(nn.Linear(16, 16), nn.ReLU(), nn.Linear(16, domains)));
+    }
+
     public static DannOptions Options { get; } = new(Epochs: 4, BatchSize: 32, Seed: 5, AverageDecay: 0.9, WeightDecay: 1e-3);
 }

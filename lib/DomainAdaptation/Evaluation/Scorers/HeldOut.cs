@@ -76,15 +76,16 @@ public sealed class HeldOut : IDisposable
     /// <param name="network">The network; it must have its normalisation, as it has in training and after.</param>
     /// <param name="source">Held-out samples of the source, with labels.</param>
     /// <param name="target">Held-out samples of the target.</param>
+    /// <param name="targetAs">As whose samples the target's pass: <see cref="Domain.Target"/>, or <see cref="Domain.Source"/> for a network that was trained on the source alone. It matters where the network keeps statistics for each domain.</param>
     /// <param name="domains">Whether its domain classifier was trained on these domains, so that its logits mean something.</param>
     /// <param name="most">Of more samples than this, so many are taken from each domain, evenly spread: some scores grow with their square.</param>
-    public static HeldOut Of(DomainAdversarialNetwork network, LabelledDomain source, UnlabelledDomain target, bool domains = false, int most = 2000)
+    public static HeldOut Of(DomainAdversarialNetwork network, LabelledDomain source, UnlabelledDomain target, Domain? targetAs = null, bool domains = false, int most = 2000)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(target);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(most);
-        return Told(network, source, target, Domain.Source, network.Domain, domains, most);
+        return Told(network, source, target, Domain.Source, targetAs ?? Domain.Target, domains, most);
     }
 
     internal static HeldOut Told(
@@ -94,7 +95,7 @@ public sealed class HeldOut : IDisposable
         source = source.Spread(most);
         var (features, logits, domain) = Embedding.WithOutputs(network, source.WithoutLabels(), sourceAs);
         var (targetFeatures, targetLogits, targetDomain) = Embedding.WithOutputs(network, target.Spread(most), targetAs);
-        return new HeldOut(features, logits, source.Labels.alias(), targetFeatures, targetLogits, domains ? domain : null, domains ? targetDomain : null);
+        return new HeldOut(features, logits, source.Labels.alias(), targetFeatures, targetLogits, domains && domain.size(1) == 1 ? domain : null, domains && domain.size(1) == 1 ? targetDomain : null);
     }
 
     /// <inheritdoc/>

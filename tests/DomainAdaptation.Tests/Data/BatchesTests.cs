@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace DomainAdaptation.Tests;
 
-public sealed class PairedBatchesTests
+public sealed class BatchesTests
 {
     [Fact]
     public void Every_sample_of_a_domain_is_seen_once_in_a_pass_of_that_domain() =>
@@ -12,7 +12,7 @@ public sealed class PairedBatchesTests
             {
                 using var scope = NewDisposeScope();
                 var pair = Numbered(sources, targets);
-                using var batches = new PairedBatches(pair, 2 * half, seed, Normalisation.None);
+                using var batches = new Batches(pair, 2 * half, seed, Normalisation.None);
                 var steps = Enumerable.Range(0, (3 * Math.Max(sources, targets) / half) + 2);
                 var seen = steps.Select(s => batches.At(s).Samples.data<float>().ToArray()).ToList();
                 AssertPasses(seen.SelectMany(b => b[..half]).ToList(), sources, first: 0);
@@ -25,8 +25,8 @@ public sealed class PairedBatchesTests
     public void The_batch_of_a_step_does_not_depend_on_what_was_asked_before()
     {
         using var scope = NewDisposeScope();
-        using var inOrder = new PairedBatches(Numbered(50, 30), 16, 3, Normalisation.None);
-        using var jumping = new PairedBatches(Numbered(50, 30), 16, 3, Normalisation.None);
+        using var inOrder = new Batches(Numbered(50, 30), 16, 3, Normalisation.None);
+        using var jumping = new Batches(Numbered(50, 30), 16, 3, Normalisation.None);
         var expected = Enumerable.Range(0, 20).Select(s => inOrder.At(s).Samples.data<float>().ToArray()).ToList();
         foreach (var step in new[] { 17, 3, 19, 0, 18 })
         {
@@ -38,7 +38,7 @@ public sealed class PairedBatchesTests
     public void Labels_belong_to_their_samples_and_domains_are_0_for_source_and_1_for_target()
     {
         using var scope = NewDisposeScope();
-        using var batches = new PairedBatches(Numbered(50, 30), 16, 3, Normalisation.None);
+        using var batches = new Batches(Numbered(50, 30), 16, 3, Normalisation.None);
         var batch = batches.At(5);
         Assert.Equal(batch.Samples.data<float>().ToArray()[..8].Select(x => (long)x % 2), batch.Labels.data<long>().ToArray());
         Assert.Equal(Enumerable.Repeat(0f, 8).Concat(Enumerable.Repeat(1f, 8)), batch.Domains.data<float>().ToArray());
@@ -48,8 +48,8 @@ public sealed class PairedBatchesTests
     public void Another_seed_gives_another_order()
     {
         using var scope = NewDisposeScope();
-        using var one = new PairedBatches(Numbered(50, 30), 16, 1, Normalisation.None);
-        using var two = new PairedBatches(Numbered(50, 30), 16, 2, Normalisation.None);
+        using var one = new Batches(Numbered(50, 30), 16, 1, Normalisation.None);
+        using var two = new Batches(Numbered(50, 30), 16, 2, Normalisation.None);
         Assert.NotEqual(one.At(0).Samples.data<float>().ToArray(), two.At(0).Samples.data<float>().ToArray());
     }
 
