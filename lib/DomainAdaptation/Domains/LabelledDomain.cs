@@ -77,6 +77,16 @@ public sealed class LabelledDomain
         return new(name, samples, tensor(Array.ConvertAll(labels, l => (long)l)), classes);
     }
 
+    /// <summary>Several domains as one ("source combine"): what they are from is forgotten.</summary>
+    /// <param name="domains">At least one, with samples of one shape and the same classes.</param>
+    /// <exception cref="ArgumentException">They do not fit together.</exception>
+    public static LabelledDomain Combine(params IReadOnlyList<LabelledDomain> domains)
+    {
+        ArgumentNullException.ThrowIfNull(domains);
+        _ = new AdaptationData(domains, []); // checks that they fit
+        return new(string.Join(" and ", domains.Select(d => d.Name)), cat([.. domains.Select(d => d.Samples)]), cat([.. domains.Select(d => d.Labels)]), domains[0].ClassCount);
+    }
+
     /// <summary>The same samples as a target that a trainer may see. The labels stay behind.</summary>
     public UnlabelledDomain WithoutLabels() => unlabelled;
 

@@ -19,13 +19,15 @@ public static partial class Architectures
     /// <param name="seed">Seed of the initial weights.</param>
     /// <param name="size">Height and width of the input in pixels.</param>
     /// <param name="classCount">The number of classes.</param>
+    /// <param name="domains">Logits of the domain classifier: 1 tells sources from targets; as many as there are domains, sources first, tell all apart.</param>
     /// <returns>As <see cref="Mnist(int, int, int)"/>, with the two ingredients.</returns>
-    public static DomainAdversarialNetwork MnistBatchNorm(int seed = 1, int size = 28, int classCount = 10) =>
-        Mnist(seed, size, classCount, batchNorm: true);
+    public static DomainAdversarialNetwork MnistBatchNorm(int seed = 1, int size = 28, int classCount = 10, int domains = 1) =>
+        Mnist(seed, size, classCount, batchNorm: true, domains);
 
-    private static DomainAdversarialNetwork Mnist(int seed, int size, int classCount, bool batchNorm)
+    private static DomainAdversarialNetwork Mnist(int seed, int size, int classCount, bool batchNorm, int domains = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 16);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(domains);
         using var random = InitialWeights(seed);
         long side = (((size - 4) / 2) - 4) / 2;
         var count = 48 * side * side;
@@ -42,6 +44,6 @@ public static partial class Architectures
                 ("relu2", ReLU(inplace: true)),
                 ("flatten", Flatten())),
             Layers.FullyConnected([count, 100, 100, classCount]),
-            Layers.FullyConnected([count, 100, 1], batchNorm));
+            Layers.FullyConnected([count, 100, domains], batchNorm));
     }
 }
