@@ -41,6 +41,5 @@ public sealed record Selection
 
     /// <summary>What an epoch is chosen by; null where it has none.</summary>
     internal double? Of(EpochMetrics epoch) =>
-        Name == Last ? epoch.Epoch : Name == BestOnTarget ? epoch.TargetAccuracy
-        : epoch.Scores is { } scores && scores.TryGetValue(Name, out var score) ? score : null;
+        Name == Last ? epoch.Epoch : Name == BestOnTarget ? epoch.TargetAccuracy : epoch.ScoreBy(Name);
 }

@@ -185,7 +185,7 @@ public sealed class ExperimentRunner
         var clock = Stopwatch.StartNew();
         using var network = recipe.Network(request.Seed);
         network.to(device);
-        var best = new BestEpoch(request.Selected, checkpoint + ".best");
+        var best = new BestEpoch(request.Selection, checkpoint + ".best");
         var hooks = new TrainingHooks(
             OnStep: (step, steps) => tell(report = report with { Step = step, Steps = steps, LastEpoch = null }),
             OnEpoch: metrics => tell(report with { LastEpoch = metrics }),
@@ -232,7 +232,7 @@ public sealed class ExperimentRunner
         using var network = LoadNetwork(sourceOnly);
         var result = AlignmentRun.Of(network, data, request.Seed, cancellation);
         var record = new RunRecord(
-            experiment.Id, request.Method, recipe.Name, RunRecord.NameOf(request.Scale), request.Seed, request.Selected.Name, data.ToString(), result.Confusion.Accuracy, null, null, options,
+            experiment.Id, request.Method, recipe.Name, RunRecord.NameOf(request.Scale), request.Seed, request.Selection.Name, data.ToString(), result.Confusion.Accuracy, null, null, options,
             [], // nothing is trained: there are no epochs
             result.Confusion.Counts, Weights.Sha256(network), device.ToString(), RunEnvironment.Current(), started, clock.Elapsed.TotalSeconds, result.Measures,
             FingerprintOf(recipe, request, options));
@@ -242,7 +242,7 @@ public sealed class ExperimentRunner
     }
 
     private string KeyOf(Recipe recipe, RunRequest request) =>
-        RunRecord.KeyOf(experiment.Id, recipe.Name, request.Method, RunRecord.NameOf(request.Scale), request.Seed, request.Selected.Name);
+        RunRecord.KeyOf(experiment.Id, recipe.Name, request.Method, RunRecord.NameOf(request.Scale), request.Seed, request.Selection.Name);
 
     private string WeightsOf(Recipe recipe, RunRequest request) => Path.Combine(folder, "weights", KeyOf(recipe, request) + ".safetensors");
 
@@ -280,7 +280,7 @@ public sealed class ExperimentRunner
             recipe.Name,
             RunRecord.NameOf(request.Scale),
             request.Seed,
-            request.Selected.Name,
+            request.Selection.Name,
             data.ToString(),
             confusion.Accuracy,
             sourceAccuracy,

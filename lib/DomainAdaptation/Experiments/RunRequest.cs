@@ -10,6 +10,9 @@ namespace DomainAdaptation;
 /// <param name="Selection">Which epoch's weights are kept; the last epoch's when null.</param>
 public sealed record RunRequest(string Method = Methods.Dann, string? Variant = null, Scale Scale = Scale.Quick, int Seed = 1, Selection? Selection = null)
 {
+    /// <summary>Which epoch's weights are kept, never null.</summary>
+    public Selection Selection { get; init; } = Selection ?? Selection.LastEpoch;
+
     /// <summary>A copy with some values changed.</summary>
     public RunRequest With(string? method = null, string? variant = null, Scale? scale = null, int? seed = null, Selection? selection = null) =>
         new(method ?? Method, variant ?? Variant, scale ?? Scale, seed ?? Seed, selection ?? Selection);
@@ -22,7 +25,6 @@ public sealed record RunRequest(string Method = Methods.Dann, string? Variant = 
     }
 
     /// <inheritdoc/>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Method}, seed {Seed}{(Selected == Selection.LastEpoch ? "" : $", epoch by {Selected}")}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Method}, seed {Seed}{(Selection == Selection.LastEpoch ? "" : $", epoch by {Selection}")}");
 
-    internal Selection Selected => Selection ?? Selection.LastEpoch;
 }

@@ -25,6 +25,10 @@ public sealed record EpochMetrics(
     IReadOnlyDictionary<string, double>? Parts = null,
     IReadOnlyDictionary<string, double>? Scores = null)
 {
+    /// <summary>A score of this epoch, or null where it was not measured.</summary>
+    /// <param name="name">The name of an <see cref="IScorer"/>.</param>
+    public double? ScoreBy(string name) => Scores is { } scores && scores.TryGetValue(name, out var score) ? score : null;
+
     /// <summary>One line: the epoch and what was measured.</summary>
     public override string ToString()
     {
