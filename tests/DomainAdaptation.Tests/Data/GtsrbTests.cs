@@ -86,6 +86,16 @@ public sealed class GtsrbTests : IDisposable
     }
 
     [Fact]
+    public void A_link_out_of_the_folder_is_not_followed()
+    {
+        folder.Write("elsewhere.png", "x");
+        folder.Write("gtsrb/Train.csv", Kaggle + "40,40,0,0,39,39,0,Train/0/a.png\n");
+        Directory.CreateDirectory(folder.At("gtsrb", "Train", "0"));
+        File.CreateSymbolicLink(folder.At("gtsrb", "Train", "0", "a.png"), folder.At("elsewhere.png"));
+        Assert.Contains("a link leads out of", Assert.Throws<InvalidDataException>(() => Gtsrb.Train(Home)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_real_set_is_read()
     {
         var home = RealData.Home("gtsrb");

@@ -62,7 +62,7 @@ public sealed class HostileFilesTests
         var entries = string.Join(',', Enumerable.Range(0, 100).Select(i => $"\"t{i}\":{{\"dtype\":\"U8\",\"shape\":[1000],\"data_offsets\":[0,1000]}}"));
         var header = Encoding.UTF8.GetBytes($"{{{entries}}}");
         using var stream = new MemoryStream([.. BitConverter.GetBytes((long)header.Length), .. header, .. new byte[1000]]);
-        Assert.Contains("tensors overlap, after 2 tensors", Assert.Throws<InvalidDataException>(() => Safetensors.Read(stream, Name)).Message, StringComparison.Ordinal);
+        Assert.Contains("tensors overlap", Assert.Throws<InvalidDataException>(() => Safetensors.Read(stream, Name)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -93,9 +93,22 @@ public sealed class IdxFileTests
     public void A_damaged_gzip_file_is_refused()
     {
         var gzip = Idx.Gzip(Idx.Images(100));
-        Assert.Contains("is truncated", Refusal(gzip[..(gzip.Length / 2)]));
+        Assert.Contains("damaged or truncated gzip file", Refusal(gzip[..(gzip.Length / 2)]));
+        Assert.All(Enumerable.Range(1, 8), missing => Assert.Contains("damaged or truncated gzip file", Refusal(gzip[..^missing]))); // its trailer
         gzip[^6] ^= 1; // its checksum
         Assert.Contains("damaged or truncated gzip file", Refusal(gzip));
+    }
+
+    [Fact]
+    public void A_gzip_file_of_several_members_is_read() => Assert.Equal(Good[16..], Read([.. Idx.Gzip(Good[..10]), .. Idx.Gzip(Good[10..])]).Content);
+
+    [Fact]
+    public void What_is_packed_tightly_takes_little_more_memory_than_it_unpacks_to()
+    {
+        var file = Idx.Gzip(Idx.Bytes(2051, [1 << 15, 32, 32], new byte[32 << 20]));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal(32 << 20, Read(file).Content.Length);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 32 << 20, 48 << 20);
     }
 
     [Fact]

@@ -47,6 +47,38 @@ public sealed class LabelListTests
         Assert.Contains("lists no images", Assert.Throws<InvalidDataException>(() => Parse(text)).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void More_lines_than_a_list_may_have_are_refused()
+    {
+        Assert.Contains("lists no images", Assert.Throws<InvalidDataException>(() => Parse(new string('\n', 200_000))).Message, StringComparison.Ordinal);
+        Assert.Contains("200,000 lines", Assert.Throws<InvalidDataException>(() => Parse(new string('\n', 200_001))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_link_is_followed_within_the_folder_and_not_out_of_it()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("elsewhere/x.png", "x");
+        folder.Write("data/sub/a.png", "a");
+        File.CreateSymbolicLink(folder.At("data", "within.png"), Path.Combine("sub", "a.png"));
+        Directory.CreateSymbolicLink(folder.At("data", "folder"), folder.At("data", "sub"));
+        File.CreateSymbolicLink(folder.At("data", "out.png"), folder.At("elsewhere", "x.png"));
+        File.CreateSymbolicLink(folder.At("data", "sub", "twice.png"), Path.Combine("..", "out.png"));
+        Directory.CreateSymbolicLink(folder.At("data", "away"), Path.Combine("..", "elsewhere"));
+        Directory.CreateSymbolicLink(folder.At("linked"), folder.At("data"));
+        foreach (var root in new[] { folder.At("data"), folder.At("linked") })
+        {
+            LabelList Read(string file) => LabelList.Read(folder.Write("list.txt", $"{file} 1\n"), root, 10);
+            Assert.All(["sub/a.png", "within.png", "folder/a.png"], file => Assert.Single(Read(file).Files));
+            Assert.All(["out.png", "sub/twice.png", "folder/twice.png", "away/x.png"], file =>
+            {
+                var message = Assert.Throws<InvalidDataException>(() => Read(file)).Message;
+                Assert.StartsWith(folder.At("list.txt") + " lists ", message, StringComparison.Ordinal);
+                Assert.Contains("a link leads out of", message, StringComparison.Ordinal);
+            });
+        }
+    }
+
+    [Fact]
     public void Any_mutation_of_a_list_is_read_or_refused_and_never_leaves_the_folder()
     {
         var good = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 20).Select(i => $"{i:00000000}.png {i % 10}\n")));

@@ -29,7 +29,7 @@ internal sealed class Mat(bool little = true)
         return new Mat(little).Part(14, body).Bytes;
     }
 
-    public static byte[] Compressed(byte[] part, bool little = true)
+    public static byte[] Compressed(byte[] part, bool little = true, int missing = 0)
     {
         using var packed = new MemoryStream();
         using (var zlib = new ZLibStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
@@ -37,7 +37,7 @@ internal sealed class Mat(bool little = true)
             zlib.Write(part);
         }
 
-        return new Mat(little).UInt32(15).UInt32((uint)packed.Length).Raw(packed.ToArray()).Bytes;
+        return new Mat(little).UInt32(15).UInt32((uint)(packed.Length - missing)).Raw(packed.ToArray()[..^missing]).Bytes;
     }
 
     public byte[] Bytes => [.. content];

@@ -101,6 +101,39 @@ public sealed class MatFileTests
         }
     }
 
+    [Fact]
+    public void A_compressed_array_without_its_checksum_is_refused()
+    {
+        // Lengths around that of the buffer through which it is unpacked.
+        foreach (var length in (int[])[6, 100, .. Enumerable.Range(8192 - 100, 110), 40_000])
+        {
+            var values = new byte[length];
+            new Random(length).NextBytes(values);
+            var part = Mat.Array("X", [1, length], 9, 2, values);
+            Assert.Equal(values, Read(Mat.File(true, Mat.Compressed(part))).Find("X").ToBytes());
+            Assert.All(Enumerable.Range(1, 4), missing => Assert.Contains("cannot be unpacked", Refusal(Mat.File(true, Mat.Compressed(part, missing: missing)))));
+        }
+    }
+
+    [Fact]
+    public void More_variables_than_a_file_of_images_has_are_refused()
+    {
+        var text = Mat.Array("", [0, 0], 4, 4, []);
+        Assert.Empty(Read([.. Mat.File(true), .. Enumerable.Repeat(text, 10_000).SelectMany(b => b)]).Names);
+        Assert.Contains("more than 10,000 variables", Refusal([.. Mat.File(true), .. Enumerable.Repeat(text, 10_001).SelectMany(b => b)]));
+    }
+
+    [Fact]
+    public void More_than_is_read_is_not_unpacked()
+    {
+        // Text is passed over, so that nothing of the claimed gigabyte is needed.
+        var noise = new byte[1_100_000];
+        new Random(1).NextBytes(noise);
+        var part = Mat.Compressed(new Mat().UInt32(14).UInt32(1 << 30).Part(6, new Mat().UInt32(4).UInt32(0).Bytes).Raw(noise).Bytes);
+        Assert.Empty(Read(Mat.File(true, part, part, part, part)).Names);
+        Assert.Contains("unpacks to more than 4 GiB", Refusal(Mat.File(true, part, part, part, part, part)));
+    }
+
     [Theory]
     [InlineData(int.MaxValue, 1)]
     [InlineData(int.MaxValue, int.MaxValue)]

@@ -244,6 +244,14 @@ public sealed class MnistDownloadTests
     }
 
     [Fact]
+    public void A_copy_without_its_gzip_checksum_is_told()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Null(File1.Fault(folder.Write("whole.gz", Idx.Gzip(Content))));
+        Assert.Equal("is a damaged or truncated gzip file", File1.Fault(folder.Write("cut.gz", Idx.Gzip(Content)[..^8])));
+    }
+
+    [Fact]
     public void The_four_checksums_are_those_of_the_uncompressed_files()
     {
         var home = RealData.Home("mnist");

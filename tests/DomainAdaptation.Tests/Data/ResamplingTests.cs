@@ -32,6 +32,16 @@ public sealed class ResamplingTests
         Assert.All(Warp(noise, w, h, width, height), v => Assert.InRange(v, noise.Min(), noise.Max()));
     });
 
+    [Fact]
+    public void A_long_image_takes_no_memory_for_each_of_its_rows()
+    {
+        var image = new RgbImage(new byte[3 * 50_000], 1, 50_000);
+        var result = new byte[3 * 64 * 64];
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Resampling.Warp(image, new(0, 0, 1, 50_000), 64, 64, result);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
     private static byte[] Warp(byte[] gray, int width, int height, int newWidth, int newHeight)
     {
         var result = new byte[newWidth * newHeight * 3];

@@ -37,6 +37,19 @@ public sealed class TarFilesTests
     }
 
     [Fact]
+    public void A_compressed_archive_without_its_checksum_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        var whole = Compressed(Archive(TarEntryFormat.Pax, "package/data/a", [1, 2, 3]));
+        foreach (var missing in new[] { 0, 1, 4, 8 })
+        {
+            File.WriteAllBytes(folder.At("a.tgz"), whole[..^missing]);
+            var refusal = Record.Exception(() => NpmPackage.ReadFiles(folder.At("a.tgz"), (_, content) => content.CopyTo(Stream.Null)));
+            Assert.Equal(missing > 0, refusal is InvalidDataException);
+        }
+    }
+
+    [Fact]
     public void Damaged_archives_are_read_or_refused_within_their_own_size()
     {
         using var folder = new TemporaryFolder();

@@ -90,6 +90,47 @@ public sealed class SafetensorsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("'a':{'dtype':'U8','shape':[4],'data_offsets':[0,4]}", 0, null)]
+    [InlineData("'b':{'dtype':'U8','shape':[1],'data_offsets':[3,4]},'e':{'dtype':'U8','shape':[0],'data_offsets':[3,3]},'a':{'dtype':'U8','shape':[3],'data_offsets':[0,3]}", 0, null)]
+    [InlineData("'a':{'dtype':'U8','shape':[3],'data_offsets':[0,3]},'b':{'dtype':'U8','shape':[2],'data_offsets':[2,4]}", 0, "b begins at byte 2 of the data, where byte 3 should follow (tensors overlap)")]
+    [InlineData("'a':{'dtype':'U8','shape':[4],'data_offsets':[0,4]},'b':{'dtype':'U8','shape':[4],'data_offsets':[0,4]}", 0, "tensors overlap")]
+    [InlineData("'a':{'dtype':'U8','shape':[4],'data_offsets':[0,4]},'e':{'dtype':'U8','shape':[0],'data_offsets':[2,2]}", 0, "tensors overlap")]
+    [InlineData("'a':{'dtype':'U8','shape':[1],'data_offsets':[0,1]},'b':{'dtype':'U8','shape':[2],'data_offsets':[2,4]}", 0, "b begins at byte 2 of the data, where byte 1 should follow (a hole)")]
+    [InlineData("'a':{'dtype':'U8','shape':[3],'data_offsets':[1,4]}", 0, "a hole")]
+    [InlineData("'a':{'dtype':'U8','shape':[3],'data_offsets':[0,3]}", 0, "its tensors take 3 bytes and 4 follow")]
+    [InlineData("'a':{'dtype':'U8','shape':[5],'data_offsets':[0,5]}", 0, "its tensors take 5 bytes and 4 follow")]
+    [InlineData("'a':{'dtype':'U8','shape':[4],'data_offsets':[0,4]},'\\u0061':{'dtype':'U8','shape':[4],'data_offsets':[0,4]}", 0, "Duplicate property 'a'")]
+    [InlineData("'a':{'dtype':'U8','shape':[4],'shape':[2,2],'data_offsets':[0,4]}", 0, "Duplicate property 'shape'")]
+    [InlineData("'__metadata__':{'k':'1','k':'2'},'a':{'dtype':'U8','shape':[4],'data_offsets':[0,4]}", 0, "Duplicate property 'k'")]
+    [InlineData("'a':{'dtype':'BOOL','shape':[4],'data_offsets':[0,4]}", 1, null)]
+    [InlineData("'a':{'dtype':'BOOL','shape':[4],'data_offsets':[0,4]}", 2, "a holds truth values other than 0 and 1")]
+    [InlineData("'a':{'dtype':'U8','shape':[1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,4],'data_offsets':[0,4]}", 0, "shape holds more than 16 numbers")]
+    public void Tensors_cover_the_data_once_and_hold_values_of_their_type(string entries, byte last, string? refusal)
+    {
+        var header = System.Text.Encoding.UTF8.GetBytes($"{{{entries.Replace('\'', '"')}}}");
+        Exception? thrown = Record.Exception(() => Safetensors.Read(new MemoryStream([.. BitConverter.GetBytes((long)header.Length), .. header, 0, 1, 0, last]), "x").Dispose());
+        if (refusal is null)
+        {
+            Assert.Null(thrown);
+        }
+        else
+        {
+            Assert.Contains(refusal, Assert.IsType<InvalidDataException>(thrown).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void More_tensors_than_are_read_are_refused()
+    {
+        var entries = string.Join(',', Enumerable.Range(0, 10_001).Select(i => $"\"{i}\":{{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]}}"));
+        var header = System.Text.Encoding.UTF8.GetBytes($"{{{entries}}}");
+        Assert.Contains("more than 10,000 tensors", Assert.Throws<InvalidDataException>(() => Safetensors.Read(new MemoryStream([.. BitConverter.GetBytes((long)header.Length), .. header]), "x")).Message, StringComparison.Ordinal);
+        using var one = zeros(1);
+        var many = Enumerable.Range(0, 10_001).ToDictionary(i => $"{i}", _ => one);
+        Assert.Throws<ArgumentException>(() => Safetensors.Write(Path.Combine(folder, "many"), many));
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(7)]
     [InlineData(8)]

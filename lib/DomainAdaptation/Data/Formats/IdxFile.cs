@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using System.IO.Compression;
 
 namespace DomainAdaptation;
 
@@ -54,7 +53,7 @@ public sealed class IdxFile
 
         try
         {
-            using var content = new GZipStream(file, CompressionMode.Decompress, leaveOpen: true);
+            using var content = new GzipContent(file);
             return Parse(content, length * LargestCompression, firstAllocation: Math.Max(1 << 16, 4 * length), name, rank);
         }
         catch (InvalidDataException e) when (!e.Message.StartsWith(name, StringComparison.Ordinal))
@@ -101,7 +100,8 @@ public sealed class IdxFile
 
         var size = (int)claimed;
         var possible = Math.Max(0, atMost - header.Length);
-        var bytes = possible < size ? null : Fill(content, size, firstAllocation);
+        // The length of a plain file vouches for its header; what comes out of a compressed one is believed when it is there.
+        var bytes = possible < size ? null : ClaimedBytes.Read(content, size, firstAllocation);
         if (bytes is null || bytes.Length < size)
         {
             throw new InvalidDataException(string.Create(
@@ -112,26 +112,5 @@ public sealed class IdxFile
         return content.ReadByte() < 0
             ? new(dimensions, bytes)
             : throw new InvalidDataException($"{name} goes on after the {shape} bytes that its header announces; fetch or copy it again.");
-    }
-
-    // The length of a plain file vouches for its header; what comes out of a compressed one is believed when it is there.
-    private static byte[] Fill(Stream content, int size, long firstAllocation)
-    {
-        var bytes = new byte[Math.Min(size, firstAllocation)];
-        for (var read = 0; ;)
-        {
-            read += content.ReadAtLeast(bytes.AsSpan(read), bytes.Length - read, throwOnEndOfStream: false);
-            if (read < bytes.Length)
-            {
-                return bytes[..read];
-            }
-
-            if (read == size)
-            {
-                return bytes;
-            }
-
-            Array.Resize(ref bytes, (int)Math.Min(size, 2L * bytes.Length));
-        }
     }
 }

@@ -7,8 +7,8 @@ namespace DomainAdaptation;
 internal static class ImageFile
 {
     // A photo of a common camera is 10 to 20 MB; nothing here is ever near these limits.
+    public const long LargestPixels = 50_000_000;
     private const long LargestFile = 64 << 20;
-    private const long LargestPixels = 50_000_000;
 
     // What a byte of a file can become: deflate, in PNG, makes 1032 of one; JPEG needs a bit for 8×8 pixels.
     private const long LargestCompression = 1032;

@@ -16,8 +16,11 @@ internal static class InParallel
         var firstIndex = int.MaxValue;
         var gate = new Lock();
 
+        // A thread that waits for memory must not make the pool start others that do the same.
+        var cores = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
+
         // Break lets everything before a failure finish, so the failure that is reported is always the first one.
-        Parallel.For(0, count, own, (index, state, mine) =>
+        Parallel.For(0, count, cores, own, (index, state, mine) =>
         {
             try
             {

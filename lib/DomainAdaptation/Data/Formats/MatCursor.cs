@@ -116,23 +116,14 @@ internal sealed class MatCursor(Stream stream, long left, bool sure, bool little
             throw new InvalidDataException($"{name} holds an array of more than 2 GiB, which is not read here.");
         }
 
-        var bytes = new byte[sure ? count : Math.Min(count, FirstAllocation)];
-        for (var read = 0; ;)
+        var bytes = ClaimedBytes.Read(stream, (int)count, sure ? count : FirstAllocation);
+        if (bytes.Length < count)
         {
-            read += stream.ReadAtLeast(bytes.AsSpan(read), bytes.Length - read, throwOnEndOfStream: false);
-            if (read < bytes.Length)
-            {
-                throw new InvalidDataException(FormattableString.Invariant($"{name} is truncated: {count:N0} bytes are announced where {read:N0} follow; fetch or copy it again."));
-            }
-
-            if (read == count)
-            {
-                Left -= count;
-                return bytes;
-            }
-
-            Array.Resize(ref bytes, (int)Math.Min(count, 2L * bytes.Length));
+            throw new InvalidDataException(FormattableString.Invariant($"{name} is truncated: {count:N0} bytes are announced where {bytes.Length:N0} follow; fetch or copy it again."));
         }
+
+        Left -= count;
+        return bytes;
     }
 
     private uint ReadUInt32() => ToUInt32(ReadBytes(4));

@@ -10,7 +10,7 @@ namespace DomainAdaptation;
 /// <para>Written after "MAT-File Format" (The MathWorks), the description that MATLAB's maker publishes.</para>
 /// <para>
 /// A file is not believed before it is checked: nothing is allocated for what a header merely claims. Memory stays below what
-/// the file really holds, or, where an array is compressed, below four times the file or twice what really came out of it.
+/// the file really holds, or, where an array is compressed, below four times the file or eight times what really came out of it.
 /// </para>
 /// </remarks>
 public sealed class MatFile
@@ -19,6 +19,10 @@ public sealed class MatFile
 
     // Deflate cannot compress by more than 1032 : 1, which unmasks a header that claims more.
     private const long LargestCompression = 1032;
+
+    // The files in use hold two arrays; SVHN's largest takes 1.6 GB.
+    private const int MostArrays = 10_000;
+    private const long MostUnpacked = 4L << 30;
     private static readonly byte[] Hdf5 = [0x89, (byte)'H', (byte)'D', (byte)'F'];
 
     private readonly Dictionary<string, MatArray> arrays = new(StringComparer.Ordinal);
@@ -56,8 +60,14 @@ public sealed class MatFile
     {
         var mat = new MatFile(name);
         var little = ReadHeader(file, name);
-        while (file.Position < file.Length)
+        var unpacked = 0L;
+        for (var parts = 1; file.Position < file.Length; parts++)
         {
+            if (parts > MostArrays)
+            {
+                throw new InvalidDataException(FormattableString.Invariant($"{name} holds more than {MostArrays:N0} variables, which is not read here; save those that are needed alone."));
+            }
+
             var cursor = new MatCursor(file, file.Length - file.Position, sure: true, little, name);
             var tag = cursor.ReadTag();
             var end = file.Position + tag.Length;
@@ -68,7 +78,7 @@ public sealed class MatFile
 
             if (tag.Storage == MatStorage.Compressed)
             {
-                mat.Add(Inflate(file, tag.Length, little, name));
+                mat.Add(Inflate(file, tag.Length, ref unpacked, little, name));
             }
             else if (tag.Storage == MatStorage.Matrix)
             {
@@ -86,7 +96,7 @@ public sealed class MatFile
         return mat;
     }
 
-    private static MatArray? Inflate(Stream file, long length, bool little, string name)
+    private static MatArray? Inflate(Stream file, long length, ref long unpacked, bool little, string name)
     {
         try
         {
@@ -108,15 +118,20 @@ public sealed class MatFile
                 throw new InvalidDataException($"{name} is damaged: a compressed part of {length} bytes cannot hold the array that it announces; fetch or copy it again.");
             }
 
+            if ((unpacked += tag.Length) > MostUnpacked)
+            {
+                throw new InvalidDataException($"{name} unpacks to more than 4 GiB, which is not read here; save the variables that are needed alone.");
+            }
+
             var inner = new MatCursor(content, tag.Length, sure: false, little, name) { FirstAllocation = 4 * length };
             var array = inner.ReadMatrix();
-            // Reading on to the end makes zlib compare its checksum.
+            // Reading on to the end makes zlib compare its checksum, but does not make it ask for one that is missing.
             if (array is not null && content.ReadByte() >= 0)
             {
                 throw new InvalidDataException($"{name} is damaged: {array.Name} goes on after its end; fetch or copy it again.");
             }
 
-            return array;
+            return array is null || !part.RanOut ? array : throw new InvalidDataException("the checksum is missing");
         }
         catch (InvalidDataException e) when (!e.Message.StartsWith(name, StringComparison.Ordinal))
         {

@@ -22,38 +22,53 @@ internal static class Resampling
 
         var columns = Weights(part.Width, width);
         var rows = Weights(part.Height, height);
-        var narrow = new float[part.Height * width * 3]; // columns first: one pass along each axis
-        for (var row = 0; row < part.Height; row++)
-        {
-            var from = image.Pixels.AsSpan(3 * (((part.Top + row) * image.Width) + part.Left), 3 * part.Width);
-            for (var column = 0; column < width; column++)
-            {
-                var (first, weights) = columns[column];
-                for (var channel = 0; channel < 3; channel++)
-                {
-                    var sum = 0f;
-                    for (var k = 0; k < weights.Length; k++)
-                    {
-                        sum += weights[k] * from[(3 * (first + k)) + channel];
-                    }
-
-                    narrow[(3 * ((row * width) + column)) + channel] = sum;
-                }
-            }
-        }
-
+        // Columns first: one pass along each axis. A row that is made counts in two neighbours at most, so two old ones are kept
+        // and not all: there may be a million of them.
+        float[][] narrow = [new float[3 * width], new float[3 * width]];
+        int[] kept = [-1, -1];
+        var sums = new float[3 * width];
         for (var row = 0; row < height; row++)
         {
             var (first, weights) = rows[row];
-            for (var p = 0; p < 3 * width; p++)
+            Array.Clear(sums);
+            for (var k = 0; k < weights.Length; k++)
+            {
+                var old = first + k;
+                var line = narrow[old & 1];
+                if (kept[old & 1] != old)
+                {
+                    Narrow(image.Pixels.AsSpan(3 * (((part.Top + old) * image.Width) + part.Left), 3 * part.Width), columns, line);
+                    kept[old & 1] = old;
+                }
+
+                var weight = weights[k];
+                for (var p = 0; p < sums.Length; p++)
+                {
+                    sums[p] += weight * line[p];
+                }
+            }
+
+            for (var p = 0; p < sums.Length; p++)
+            {
+                result[(3 * row * width) + p] = (byte)Math.Clamp((int)MathF.Round(sums[p]), 0, 255);
+            }
+        }
+    }
+
+    private static void Narrow(ReadOnlySpan<byte> row, (int First, float[] Weights)[] columns, float[] result)
+    {
+        for (var column = 0; column < columns.Length; column++)
+        {
+            var (first, weights) = columns[column];
+            for (var channel = 0; channel < 3; channel++)
             {
                 var sum = 0f;
                 for (var k = 0; k < weights.Length; k++)
                 {
-                    sum += weights[k] * narrow[(3 * (first + k) * width) + p];
+                    sum += weights[k] * row[(3 * (first + k)) + channel];
                 }
 
-                result[(3 * row * width) + p] = (byte)Math.Clamp((int)MathF.Round(sum), 0, 255);
+                result[(3 * column) + channel] = sum;
             }
         }
     }

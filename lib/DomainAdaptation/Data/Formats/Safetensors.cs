@@ -13,6 +13,11 @@ namespace DomainAdaptation;
 public static class Safetensors
 {
     private const int LargestHeader = 16 << 20;
+    private const int MostDimensions = 16;
+    private const int LongestReason = 300;
+
+    // Each costs libtorch the time of some thousand bytes, however small it is.
+    private const int MostTensors = 10_000;
 
     private static readonly Dictionary<string, ScalarType> Types = new(StringComparer.Ordinal)
     {
@@ -22,10 +27,16 @@ public static class Safetensors
     };
 
     /// <summary>Writes tensors, by name in ordinal order, and free text about them; the file appears whole or not at all.</summary>
+    /// <exception cref="ArgumentException">There are more than the 10,000 tensors that are read.</exception>
     /// <exception cref="IOException">The file cannot be written; what was there before is untouched.</exception>
     public static void Write(string path, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
         ArgumentNullException.ThrowIfNull(tensors);
+        if (tensors.Count > MostTensors)
+        {
+            throw new ArgumentException($"{path} would hold {tensors.Count} tensors, more than the {MostTensors} that are read; write several files.", nameof(tensors));
+        }
+
         var names = tensors.Keys.Order(StringComparer.Ordinal).ToList();
         AtomicFile.Write(path, stream =>
         {
@@ -40,7 +51,7 @@ public static class Safetensors
 
     /// <summary>Reads all tensors of a file into CPU memory.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is truncated or malformed; the message names it and says where.</exception>
+    /// <exception cref="InvalidDataException">The file is truncated or malformed, or its tensors do not cover its data, each byte once; the message names it and says what.</exception>
     public static TensorFile Read(string path)
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
@@ -51,35 +62,14 @@ public static class Safetensors
     {
         NativeBackend.EnsureLoaded();
         var header = ReadHeader(stream, path);
-        long data = stream.Position, left = stream.Length - data;
+        var data = stream.Position;
         var tensors = new Dictionary<string, Tensor>(StringComparer.Ordinal);
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
         try
         {
-            using var json = JsonDocument.Parse(header);
-            foreach (var entry in json.RootElement.EnumerateObject())
+            foreach (var place in Places(header, stream.Length - data, metadata))
             {
-                if (entry.NameEquals("__metadata__"))
-                {
-                    foreach (var item in entry.Value.EnumerateObject())
-                    {
-                        metadata[item.Name] = item.Value.GetString() ?? "";
-                    }
-                }
-                else if (tensors.ContainsKey(entry.Name))
-                {
-                    throw new InvalidDataException("it appears twice");
-                }
-                else
-                {
-                    var tensor = ReadTensor(stream, data, entry.Value);
-                    tensors.Add(entry.Name, tensor);
-                    // A short header could name the same bytes a thousand times.
-                    if ((left -= tensor.numel() * tensor.dtype.ElementSize()) < 0)
-                    {
-                        throw new InvalidDataException("tensors overlap");
-                    }
-                }
+                tensors.Add(place.Name, ReadTensor(stream, data, place));
             }
 
             return new TensorFile(tensors, metadata);
@@ -93,7 +83,7 @@ public static class Safetensors
                 tensor.Dispose();
             }
 
-            throw new InvalidDataException($"{path} is no valid safetensors file: {TextLines.OneLine(e.Message).TrimEnd('.')}, after {tensors.Count} tensors. Fetch or write it again.", e);
+            throw new InvalidDataException($"{path} is no valid safetensors file: {TextLines.OneLine(e.Message[..Math.Min(e.Message.Length, LongestReason)]).TrimEnd('.')}; fetch or write it again.", e);
         }
     }
 
@@ -111,31 +101,84 @@ public static class Safetensors
         return header;
     }
 
-    private static Tensor ReadTensor(Stream stream, long data, JsonElement entry)
+    // What the header says, in the order of the data, which it must cover from the first byte to the last, each once.
+    private static List<TensorPlace> Places(byte[] header, long length, Dictionary<string, string> metadata)
+    {
+        using var json = JsonDocument.Parse(header, new() { AllowDuplicateProperties = false });
+        var places = new List<TensorPlace>();
+        foreach (var entry in json.RootElement.EnumerateObject())
+        {
+            if (entry.NameEquals("__metadata__"))
+            {
+                foreach (var item in entry.Value.EnumerateObject())
+                {
+                    metadata[item.Name] = item.Value.GetString() ?? throw new InvalidDataException("metadata should be text");
+                }
+            }
+            else if (places.Count == MostTensors)
+            {
+                throw new InvalidDataException(FormattableString.Invariant($"it holds more than {MostTensors:N0} tensors, which is not read here"));
+            }
+            else
+            {
+                places.Add(Place(entry.Name, entry.Value));
+            }
+        }
+
+        places.Sort((a, b) => (a.Begin, a.End).CompareTo((b.Begin, b.End)));
+        var next = 0L;
+        foreach (var place in places)
+        {
+            if (place.Begin != next)
+            {
+                throw new InvalidDataException($"{TextLines.Shown(place.Name)} begins at byte {place.Begin} of the data, where byte {next} should follow ({(place.Begin < next ? "tensors overlap" : "a hole")})");
+            }
+
+            next = place.End;
+        }
+
+        return next == length ? places : throw new InvalidDataException($"its tensors take {next} bytes and {length} follow the header");
+    }
+
+    private static TensorPlace Place(string name, JsonElement entry)
     {
         if (!Types.TryGetValue(entry.GetProperty("dtype").GetString() ?? "", out var type))
         {
             throw new InvalidDataException($"unknown type {TextLines.Shown(entry.GetProperty("dtype").ToString())}");
         }
 
-        var shape = entry.GetProperty("shape").EnumerateArray().Select(e => e.GetInt64()).ToArray();
-        var offsets = entry.GetProperty("data_offsets").EnumerateArray().Select(e => e.GetInt64()).ToArray();
-        if (offsets is not [var begin, var end] || begin < 0 || end < begin || end > stream.Length - data || shape.Length > 16 || shape.Any(d => d is < 0 or > int.MaxValue))
+        var (shape, offsets) = (Numbers(entry, "shape"), Numbers(entry, "data_offsets"));
+        if (offsets is not [var begin, var end] || begin < 0 || end < begin || shape.Any(d => d is < 0 or > int.MaxValue))
         {
-            throw new InvalidDataException("a tensor lies outside the file");
+            throw new InvalidDataException($"{TextLines.Shown(name)} has an impossible shape or place");
         }
 
         var size = shape.Aggregate((long)type.ElementSize(), (a, b) => checked(a * b));
-        if (size != end - begin || size > int.MaxValue)
+        return size == end - begin && size <= int.MaxValue
+            ? new(name, type, shape, begin, end)
+            : throw new InvalidDataException($"{TextLines.Shown(name)}, a tensor of {size} bytes, has {end - begin} in the file");
+    }
+
+    private static long[] Numbers(JsonElement entry, string name)
+    {
+        var list = entry.GetProperty(name);
+        return list.GetArrayLength() <= MostDimensions
+            ? [.. list.EnumerateArray().Select(e => e.GetInt64())]
+            : throw new InvalidDataException($"{name} holds more than {MostDimensions} numbers");
+    }
+
+    private static Tensor ReadTensor(Stream stream, long data, TensorPlace place)
+    {
+        var bytes = new byte[place.End - place.Begin];
+        stream.Position = data + place.Begin;
+        stream.ReadExactly(bytes);
+        if (place.Type == ScalarType.Bool && bytes.AsSpan().ContainsAnyExceptInRange((byte)0, (byte)1))
         {
-            throw new InvalidDataException($"a tensor of {size} bytes has {end - begin} in the file");
+            throw new InvalidDataException($"{TextLines.Shown(place.Name)} holds truth values other than 0 and 1");
         }
 
-        var bytes = new byte[size];
-        stream.Position = data + begin;
-        stream.ReadExactly(bytes);
-        var tensor = empty(shape, type);
-        if (size > 0)
+        var tensor = empty(place.Shape, place.Type);
+        if (bytes.Length > 0)
         {
             tensor.bytes = bytes;
         }
@@ -194,4 +237,6 @@ public static class Safetensors
         BinaryPrimitives.WriteInt64LittleEndian(bytes, bytes.Length - 8);
         return bytes;
     }
+
+    private sealed record TensorPlace(string Name, ScalarType Type, long[] Shape, long Begin, long End);
 }

@@ -23,7 +23,7 @@ internal static class TarFiles
             var padded = (size + Block - 1) / Block * Block ?? throw new InvalidDataException($"{name} is damaged: entry {entries + 1} has a header that does not add up.");
             if (entries == MostEntries || (bytes += padded) > MostBytes)
             {
-                throw new InvalidDataException($"{name} holds more than {MostEntries} files or {MostBytes >> 20} MiB.");
+                throw TooLarge(name);
             }
 
             using var content = new PartOfStream(archive, size!.Value);
@@ -40,7 +40,18 @@ internal static class TarFiles
                 throw new InvalidDataException($"{name} is truncated: entry {entries + 1} claims {size} bytes.");
             }
         }
+
+        // Only at its end does a compressed archive show that it is whole.
+        while (archive.Read(header) is var rest && rest > 0)
+        {
+            if ((bytes += rest) > MostBytes)
+            {
+                throw TooLarge(name);
+            }
+        }
     }
+
+    private static InvalidDataException TooLarge(string name) => new($"{name} holds more than {MostEntries} files or {MostBytes >> 20} MiB.");
 
     // A long name is in two parts, where the archive is of the standard's kind.
     private static string Name(byte[] header)

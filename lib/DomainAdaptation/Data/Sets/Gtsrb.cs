@@ -80,7 +80,12 @@ public static class Gtsrb
 
     private static IReadOnlyList<GtsrbRow> TestRows(DataHome home) => [.. TestTables(home).SelectMany(Rows)];
 
-    private static IReadOnlyList<GtsrbRow> Rows(Table table) => GtsrbTable.Parse(TextLines.ReadFile(table.Path), table.Path, table.Folder);
+    private static IReadOnlyList<GtsrbRow> Rows(Table table)
+    {
+        var rows = GtsrbTable.Parse(TextLines.ReadFile(table.Path), table.Path, table.Folder);
+        Links.RefuseOutside(rows.Select(r => r.File), table.Folder, table.Path);
+        return rows;
+    }
 
     private static Table[] TrainTables(DataHome home)
     {

@@ -73,7 +73,7 @@ internal sealed record MnistFile(string Name, long Length, string Sha256)
     {
         var compressed = file.ReadByte() == 0x1f && file.ReadByte() == 0x8b;
         file.Position = 0;
-        return compressed ? new GZipStream(file, CompressionMode.Decompress) : file;
+        return compressed ? new GzipContent(file) : file;
     }
 
     private string? Fault(Stream content, Stream copy)

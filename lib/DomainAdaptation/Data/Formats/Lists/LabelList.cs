@@ -20,7 +20,7 @@ internal sealed class LabelList
     /// <param name="folder">The folder that holds the images.</param>
     /// <param name="classCount">Labels go from 0 to this, exclusively.</param>
     /// <param name="columns">2, or 3 where a number follows that means nothing here.</param>
-    /// <exception cref="InvalidDataException">A line is malformed, or names a file that is not in the folder; the message names list and line.</exception>
+    /// <exception cref="InvalidDataException">A line is malformed, or names a file that is not in the folder or that a link leads out of it; the message names list and line.</exception>
     public static LabelList Read(string path, string folder, int classCount, int columns = 2)
     {
         var list = Parse(TextLines.ReadFile(path), path, folder, classCount, columns);
@@ -35,6 +35,7 @@ internal sealed class LabelList
             }
         }
 
+        Links.RefuseOutside(list.Files, folder, path);
         return list;
     }
 

@@ -1,13 +1,8 @@
 namespace DomainAdaptation;
 
-/// <summary>The next bytes of a stream, as a stream that ends after them.</summary>
-internal sealed class PartOfStream(Stream whole, long length) : Stream
+/// <summary>A stream that is read from its beginning to its end and does nothing else.</summary>
+internal abstract class ReadOnlyStream : Stream
 {
-    private long left = length;
-
-    /// <summary>Bytes that were not read yet.</summary>
-    public long Left => left;
-
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -18,14 +13,9 @@ internal sealed class PartOfStream(Stream whole, long length) : Stream
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+    public abstract override int Read(Span<byte> buffer);
 
-    public override int Read(Span<byte> buffer)
-    {
-        var read = whole.Read(buffer[..(int)Math.Min(left, buffer.Length)]);
-        left -= read;
-        return read;
-    }
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override void Flush()
     {

@@ -9,20 +9,25 @@ internal static class TextLines
 
     // The largest list in use, SYN SIGNS', has 100,000 lines of 30 bytes.
     private const long LargestFile = 64 << 20;
+    private const int MostLines = 200_000;
 
     /// <exception cref="InvalidDataException">The file is too large for a list.</exception>
     public static byte[] ReadFile(string path) =>
         new FileInfo(path).Length <= LargestFile ? File.ReadAllBytes(path) : throw new InvalidDataException($"{path} is larger than the 64 MiB that a list of labels may have.");
 
     /// <summary>The lines that are not blank, trimmed.</summary>
-    /// <exception cref="InvalidDataException">A line is too long; the message names file and line.</exception>
+    /// <exception cref="InvalidDataException">A line is too long, or there are too many; the message names the file.</exception>
     public static IEnumerable<TextLine> Of(byte[] content, string path, string shape)
     {
         var number = 0;
         // A byte order mark belongs to no name.
         for (var start = content.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0; start < content.Length;)
         {
-            number++;
+            if (++number > MostLines)
+            {
+                throw new InvalidDataException(FormattableString.Invariant($"{path} has more than the {MostLines:N0} lines that a list of images may have; leave some out."));
+            }
+
             var end = Array.IndexOf(content, (byte)'\n', start) is var found && found >= 0 ? found : content.Length;
             if (end - start > Longest)
             {
