@@ -38,7 +38,7 @@ public static class Trainer
         if (!method.children().Any() && !method.buffers().Any()) // a method that was prepared before goes on with what it has
         {
             using var random = RandomScope.Begin(Seeds.Derive(options.Seed, "method"));
-            method.Prepare(features, pair.Source.ClassCount);
+            method.Prepare(network, features, pair.Source.ClassCount);
         }
 
         method.to(DeviceOf(network));
