@@ -5,7 +5,7 @@ namespace DomainAdaptation;
 /// <summary>A way to adapt: what a training step descends. The loop, the schedules and the data are the <see cref="Trainer"/>'s.</summary>
 /// <remarks>
 /// A method of one's own overrides <see cref="Step"/>. What it trains beside the network, such as a second classifier, it registers as
-/// sub-modules in <see cref="Prepare"/>; the trainer then trains them too, and a checkpoint holds them.
+/// sub-modules in <see cref="Prepare(long, int)"/>; the trainer then trains them too, and a checkpoint holds them.
 /// </remarks>
 public abstract class AdaptationMethod : torch.nn.Module
 {
@@ -26,6 +26,12 @@ public abstract class AdaptationMethod : torch.nn.Module
     public virtual void Prepare(long features, int classes)
     {
     }
+
+    /// <summary>The same for a method that looks at the network, such as one that keeps a copy of its weights; by default it does not.</summary>
+    /// <param name="network">The network before its first step, on the device that it is trained on.</param>
+    /// <param name="features">Features of a sample, flattened.</param>
+    /// <param name="classes">The number of classes.</param>
+    public virtual void Prepare(DomainAdversarialNetwork network, long features, int classes) => Prepare(features, classes);
 
     /// <summary>The losses of a step.</summary>
     /// <param name="step">The batch, what the network makes of it, and where the training stands.</param>

@@ -45,6 +45,7 @@ public static class Methods
         new(Mdd.Description, _ => new Mdd()),
         new(Mcd.Description, _ => new Mcd()),
         new(Vada.Description, _ => new Vada()),
+        new(Adda.Description, _ => new Adda()),
         new(new(SourceAndTarget, "Source and few labels of the target", "Ganin et al. 2016", LabelsSeen.SourceAndFewOfTarget, Adapts: false)),
         new(DomainAdaptation.Dann.Description.With(id: SemiSupervisedDann, title: "DANN with few labels of the target", labels: LabelsSeen.SourceAndFewOfTarget),
             o => new Dann(o.DomainWeight, o.Adversary)),

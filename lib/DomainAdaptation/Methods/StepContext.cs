@@ -69,6 +69,17 @@ public sealed class StepContext
     /// <exception cref="ArgumentException">The batch has no such domain.</exception>
     public Tensor Inputs(Domain domain) => Part(batch.Samples, domain);
 
+    /// <summary>Gf anew, not kept: of the sources' or of the targets' samples, or of others in their place. Each passes as a sample of its domain.</summary>
+    /// <param name="targets">Whether of the targets.</param>
+    /// <param name="inputs">As many inputs, in that order; their own when null.</param>
+    /// <returns>As the network gives them: [n of the sources or targets, …].</returns>
+    public Tensor Extract(bool targets, Tensor? inputs = null)
+    {
+        var first = targets ? batch.Sources : 0;
+        var parts = Parts.Where(p => p.Domain.IsTarget == targets).Select(p => p with { Start = p.Start - first }).ToList();
+        return Network.FeaturesOf(inputs ?? Samples.narrow(0, first, targets ? batch.Targets : batch.Sources), parts);
+    }
+
     /// <summary>The class probabilities of all samples, in 32 bits and as they are now: no gradient flows through them. [n, classes].</summary>
     public Tensor AllProbabilities() => softmax(cat([LabelledLogits, UnlabelledLogits]).detach().to(ScalarType.Float32), 1);
 

@@ -42,10 +42,8 @@ public sealed class Vada : AdaptationMethod
 
     private Tensor Smoothness(StepContext step, bool targets)
     {
-        var parts = step.Parts.Where(p => p.Domain.IsTarget == targets).ToList();
-        var (first, count) = (parts[0].Start, parts.Sum(p => p.Count));
-        parts = [.. parts.Select(p => p with { Start = p.Start - first })];
-        var x = step.Samples.narrow(0, first, count);
+        var sources = step.Parts.Where(p => !p.Domain.IsTarget).Sum(p => p.Count);
+        var x = targets ? step.Samples.narrow(0, sources, step.Samples.size(0) - sources) : step.Samples.narrow(0, 0, sources);
         var now = targets ? step.UnlabelledLogits : step.LabelledLogits;
         var p = softmax(now.detach().Wide(), 1);
         using var start = OfLength(randn_like(x), Probe).detach();
@@ -53,7 +51,7 @@ public sealed class Vada : AdaptationMethod
         var worst = autograd.grad([Divergence(p, Predict(x + start))], [start])[0];
         return Divergence(p, Predict(x + OfLength(worst.detach(), radius)));
 
-        Tensor Predict(Tensor inputs) => step.Network.LabelPredictor.call(step.Network.FeaturesOf(inputs, parts));
+        Tensor Predict(Tensor inputs) => step.Network.LabelPredictor.call(step.Extract(targets, inputs));
     }
 
     /// <summary>KL(p ‖ softmax(z)), the mean over the samples.</summary>

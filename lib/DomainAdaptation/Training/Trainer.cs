@@ -44,7 +44,7 @@ public static class Trainer
         if (!method.children().Any() && !method.buffers().Any()) // a method that was prepared before goes on with what it has
         {
             using var random = RandomScope.Begin(Seeds.Derive(options.Seed, "method"));
-            method.Prepare(features, data.ClassCount);
+            method.Prepare(network, features, data.ClassCount);
         }
 
         method.to(DeviceOf(network));

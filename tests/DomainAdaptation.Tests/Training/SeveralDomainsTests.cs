@@ -64,6 +64,7 @@ public sealed class SeveralDomainsTests
     [InlineData("coral")]
     [InlineData("mcd")]
     [InlineData("vada")]
+    [InlineData("adda")]
     public void Methods_train_on_two_sources_and_two_targets_and_resume_bit_for_bit(string id)
     {
         var data = new AdaptationData([Toy.Domain(160, 1, target: false), Toy.Domain(50, 3, target: false)], [Toy.Domain(96, 101, target: true).WithoutLabels(), Toy.Domain(7, 102, target: true).WithoutLabels()]);
