@@ -166,7 +166,7 @@ public sealed class ExperimentRunner
             {
                 AtomicFile.Delete(checkpoint);
                 madeHere.Add(weights);
-                tell(report with { Step = 1, Steps = 1, LastEpoch = record.Epochs.LastOrDefault() });
+                tell(report with { Step = 1, Steps = 1, LastEpoch = record.Epochs is [.., var last] ? last : null });
                 return record;
             }
 

@@ -46,7 +46,11 @@ public static class SourceOnly
     {
         ArgumentNullException.ThrowIfNull(sources);
         ArgumentNullException.ThrowIfNull(network);
-        ArgumentOutOfRangeException.ThrowIfZero(sources.Count);
+        if (sources.Count == 0)
+        {
+            throw new ArgumentException("There is no source to train on.", nameof(sources));
+        }
+
         options ??= new DannOptions();
         options.Validate();
         return SupervisedTrainer.Fit(sources, network, options, Domain.Source, hooks ?? TrainingHooks.None, cancellation);

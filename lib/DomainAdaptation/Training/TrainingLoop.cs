@@ -204,7 +204,7 @@ internal static class TrainingLoop
         }
 
         // A loss of logits takes probabilities for logits without a word, and then learns next to nothing.
-        static void RequireLogits(nn.Module module, string part)
+        void RequireLogits(nn.Module module, string part)
         {
             while (module is Sequential && module.children().LastOrDefault() is { } last)
             {

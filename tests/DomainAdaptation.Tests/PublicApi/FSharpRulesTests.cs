@@ -21,7 +21,7 @@ public class FSharpRulesTests
     // The hooks of a training are there for the library to call.
     [Fact]
     public void No_function_comes_back_that_would_need_Invoke() =>
-        Holds(FSharpRules.FunctionsToInvoke, "TrainingHooks.OnEpoch", "TrainingHooks.OnStep", "TrainingHooks.Score");
+        Holds(FSharpRules.FunctionsToInvoke, "TrainingHooks.OnEpoch", "TrainingHooks.OnStep", "TrainingHooks.Score", "TrainingHooks.Scores", "TrainingHooks.OnNetwork");
 
     [Fact]
     public void The_core_shows_no_type_of_FSharp_Core() =>

@@ -22,7 +22,7 @@ internal static class Links
             var stays = Below(Real(inside.Key)).StartsWith(root, StringComparison.Ordinal);
             var links = new FileSystemEnumerable<string>(inside.Key, (ref FileSystemEntry e) => e.FileName.ToString(), new EnumerationOptions { AttributesToSkip = FileAttributes.None })
             {
-                ShouldIncludePredicate = (ref FileSystemEntry e) => (e.Attributes & FileAttributes.ReparsePoint) != 0,
+                ShouldIncludePredicate = (ref FileSystemEntry e) => e.Attributes.HasFlag(FileAttributes.ReparsePoint),
             }.ToHashSet(StringComparer.OrdinalIgnoreCase);
             var outside = inside.FirstOrDefault(f => !stays || (links.Contains(Path.GetFileName(f)) && !Real(f).StartsWith(root, StringComparison.Ordinal)));
             if (outside is not null)
