@@ -3,11 +3,8 @@ using static TorchSharp.torch;
 namespace DomainAdaptation;
 
 /// <summary>Seeds libtorch's random numbers for a while and then puts them back, so that the library leaves no trace in a user's own.</summary>
-/// <remarks>libtorch has one stream of them for all threads: two trainings on two threads take turns, or each would change the other's result.</remarks>
 internal sealed class RandomScope : IDisposable
 {
-    private static readonly Lock Turn = new();
-
     private readonly Tensor before;
 
     private RandomScope(Tensor before)
@@ -18,7 +15,6 @@ internal sealed class RandomScope : IDisposable
     public static RandomScope Begin(long seed)
     {
         NativeBackend.EnsureLoaded();
-        Turn.Enter(); // the same thread may enter again
         var scope = new RandomScope(get_rng_state().DetachFromDisposeScope());
         manual_seed(seed);
         return scope;
@@ -28,6 +24,5 @@ internal sealed class RandomScope : IDisposable
     {
         set_rng_state(before);
         before.Dispose();
-        Turn.Exit();
     }
 }

@@ -56,6 +56,7 @@ internal static class Samples
             _ when type == typeof(TimeSpan) => TimeSpan.FromSeconds(number),
             _ when type == typeof(LabelledDomain) => Toy.Domain(4 * number, number, target: false),
             _ when type == typeof(UnlabelledDomain) => Toy.Domain(4 * number, number, target: true).WithoutLabels(),
+            _ when type == typeof(Selection) => Selection.By(Scorers.Names[number]),
             _ when type == typeof(Plotly.NET.GenericChart) => Figures.Chart([], new JsObject()),
             _ when PublicSurface.Primary(type) is { } constructor => constructor.Invoke([.. constructor.GetParameters().Select(p => Of(p.ParameterType, number))]),
             _ => throw new InvalidOperationException($"Samples knows no value of {type}: add one to {nameof(Samples)}.{nameof(Of)}."),

@@ -204,21 +204,6 @@ public sealed class SeveralDomainsTests
         Assert.NotEmpty(SourceOnly.Fit(made, network, Toy.Options));
     }
 
-    [Fact]
-    public async Task Two_trainings_on_two_threads_do_not_disturb_each_other()
-    {
-        var alone = Train();
-        var together = await Task.WhenAll(Task.Run(Train), Task.Run(Train));
-        Assert.Equal([alone, alone], together);
-
-        static string Train()
-        {
-            using var network = Toy.Network();
-            Trainer.Fit(Toy.Pair(), network, new Dann(), Toy.Options);
-            return Weights.Sha256(network);
-        }
-    }
-
     private static LabelledDomain Numbered(int from, int count) => new(
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"from {from}"),
         arange(from, from + count, dtype: ScalarType.Float32).reshape(-1, 1),
