@@ -15,17 +15,17 @@ public sealed class AddaTests
         using var network = Toy.Network();
         using var method = new Adda();
         using var batches = new Batches(Toy.Pair(), 32, 5, Normalisation.Measure(Toy.Options.Scaling, Toy.Pair().Source.WithoutLabels(), Toy.Pair().Target));
-        var at = new List<Dictionary<string, Tensor>> { State(network, scope) };
+        var at = new List<Dictionary<string, Tensor>> { State(network) };
         var features = new List<Tensor>();
         Trainer.Fit(Toy.Pair(), network, method, Toy.Options.With(averageDecay: 0), new TrainingHooks(OnStep: (step, steps) =>
         {
             Assert.Equal(Steps, steps);
-            at.Add(State(network, scope));
+            at.Add(State(network));
             if (step > Frozen)
             {
                 manual_seed(1); // of dropout
-                features.Add(method.SourceFeatures(new StepContext(network, batches.At(0), step / (double)steps, 1)).MoveToOtherDisposeScope(scope));
-                Same(at[^1], State(network, scope), "");
+                features.Add(method.SourceFeatures(new StepContext(network, batches.At(0), step / (double)steps, 1)).DetachFromDisposeScope());
+                Same(at[^1], State(network), "");
             }
         }));
 
@@ -113,8 +113,8 @@ public sealed class AddaTests
     public void Both_stages_need_steps(double share) =>
         Assert.StartsWith("Both stages need steps", Assert.Throws<ArgumentOutOfRangeException>(() => new Adda(share)).Message, StringComparison.Ordinal);
 
-    private static Dictionary<string, Tensor> State(DomainAdversarialNetwork network, DisposeScope scope) =>
-        network.state_dict().ToDictionary(e => e.Key, e => e.Value.detach().clone().MoveToOtherDisposeScope(scope), StringComparer.Ordinal);
+    private static Dictionary<string, Tensor> State(DomainAdversarialNetwork network) =>
+        network.state_dict().ToDictionary(e => e.Key, e => e.Value.detach().clone().DetachFromDisposeScope(), StringComparer.Ordinal);
 
     private static void Same(Dictionary<string, Tensor> a, Dictionary<string, Tensor> b, string part, bool parametersOnly = false) =>
         Assert.All(a.Keys.Where(n => n.StartsWith(part, StringComparison.Ordinal) && !(parametersOnly && n.Contains("running", StringComparison.Ordinal))), n => Assert.True(a[n].Equals(b[n]), n));
