@@ -23,20 +23,20 @@ public sealed class ChoosingTable : IRenderable
     public IReadOnlyList<ChoosingRow> Rows { get; }
 
     /// <summary>Choosing the epoch: the mean over the trainings whose epochs were scored.</summary>
-    /// <param name="runs">Records of any experiments and methods; one that has no scores is left out.</param>
+    /// <param name="runs">Records of any experiments and methods; one that has no scores is left out, and so is one that was trained on labels of the target.</param>
     public static ChoosingTable OfEpochs(IEnumerable<RunRecord> runs)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        var trainings = runs.Select(Choice.OfEpochs).Where(c => c.Count > 0).ToList();
+        var trainings = runs.Where(WithoutTargetLabels).Select(Choice.OfEpochs).Where(c => c.Count > 0).ToList();
         return new($"the epochs of {trainings.Count} trainings", Mean(trainings));
     }
 
     /// <summary>Choosing the setting, the recipe or the method by the scores of the last epoch: one choice among the runs of each experiment, scale and seed.</summary>
-    /// <param name="runs">Records; one that has no scores is left out.</param>
+    /// <param name="runs">Records; one that has no scores is left out, and so is one that was trained on labels of the target.</param>
     public static ChoosingTable OfRuns(IEnumerable<RunRecord> runs)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        var groups = runs.GroupBy(r => (r.Experiment, r.Scale, r.Seed)).Select(g => Choice.OfRuns(g)).Where(c => c.Count > 0).ToList();
+        var groups = runs.Where(WithoutTargetLabels).GroupBy(r => (r.Experiment, r.Scale, r.Seed)).Select(g => Choice.OfRuns(g)).Where(c => c.Count > 0).ToList();
         return new($"the runs of {groups.Count} sets", Mean(groups));
     }
 
@@ -73,6 +73,9 @@ public sealed class ChoosingTable : IRenderable
 
     /// <inheritdoc/>
     public override string ToString() => string.Join(Environment.NewLine, Rows);
+
+    // Who trains on target labels need not choose without them.
+    private static bool WithoutTargetLabels(RunRecord run) => Methods.Infos.FirstOrDefault(i => i.Id == run.Method)?.Labels is null or LabelsSeen.Source;
 
     private static List<ChoosingRow> Mean(List<IReadOnlyList<Choice>> choices)
     {

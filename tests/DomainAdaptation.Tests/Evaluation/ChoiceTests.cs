@@ -47,6 +47,14 @@ public sealed class ChoiceTests
     }
 
     [Fact]
+    public void Who_trains_on_target_labels_is_not_chosen_from()
+    {
+        var bound = Run([(.9, 1), (.95, 2)]) with { Method = Methods.TrainOnTarget };
+        Assert.Empty(ChoosingTable.OfEpochs([bound]).Rows);
+        Assert.Equal(.7, ChoosingTable.OfRuns([bound, Run([(.7, 1)])]).Rows[^1].TargetAccuracy, 9);
+    }
+
+    [Fact]
     public void The_table_has_means_over_the_trainings_and_says_who_saw_labels()
     {
         var table = ChoosingTable.OfEpochs([Run([(.50, .2), (.80, .3), (.70, .9)]), Run([(.50, .2), (.60, .3), (.40, .1)])]);
