@@ -29,7 +29,7 @@ public class ApiListingTests
         var lines = ApiListing.Lines(PublicSurface.Types);
         Assert.Contains("DomainAdaptation.DannOptions: sealed record", lines);
         Assert.Contains("DomainAdaptation.DannOptions.Seed: int { get; init; }", lines);
-        Assert.Contains("DomainAdaptation.Domain.Target = 1", lines);
+        Assert.Contains("DomainAdaptation.LabelsSeen.Target = 1", lines);
         Assert.Contains("DomainAdaptation.Methods.Dann = \"dann\"", lines);
         Assert.Contains("DomainAdaptation.PublishedResults.Preferred(string experiment, string method): PublishedResult? (static)", lines);
         Assert.Contains("DomainAdaptation.GradientReversal: sealed class of torch.nn.Module<torch.Tensor, torch.Tensor>", lines);
