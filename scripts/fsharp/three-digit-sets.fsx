@@ -23,7 +23,7 @@ let run (script: ScriptSession) =
 
     let runs =
         [ for recipe in experiment.Recipes do
-              if isNull options.Variant || recipe.Name = options.Variant then
+              if isNull options.Variant || System.String.Equals(recipe.Name, options.Variant) then
                   let data = experiment.Load(options.Scale, DataHome.Find options.DataFolder, recipe.Name)
                   let runner = ExperimentRunner(experiment, data, options.Out, options.Device, options.Precision)
                   let requests = RunRequest.All(methods, options.Seeds, options.Scale, recipe.Name, options.Selection)
