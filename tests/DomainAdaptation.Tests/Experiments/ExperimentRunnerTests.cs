@@ -52,6 +52,21 @@ public sealed class ExperimentRunnerTests
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(interrupted.Path, "checkpoints")));
     }
 
+    [Theory]
+    [InlineData(Methods.SourceOnly)]
+    [InlineData(Methods.SourceAndTarget)]
+    [InlineData(Methods.TrainOnTarget)]
+    [InlineData(Methods.Dann)]
+    public void Features_of_a_network_with_statistics_for_each_domain_are_mapped_whatever_it_was_trained_on(string method)
+    {
+        using var folder = new TemporaryFolder();
+        var recipe = new Recipe("aware", "A toy with statistics for each domain.", _ => Toy.Aware(), _ => new DannOptions(Epochs: 1, BatchSize: 32));
+        var runner = new ExperimentRunner(new Experiment("toy", "Toy", [recipe], (_, _) => Data, Methods.All), Data, folder.Path, "cpu");
+        var request = new RunRequest(method, Scale: Scale.Smoke);
+        runner.RunAll([request]);
+        Assert.NotNull(runner.MapFeatures(request, points: 30));
+    }
+
     [Fact]
     public void Subspace_alignment_makes_the_source_only_run_it_needs_and_says_both_choices()
     {

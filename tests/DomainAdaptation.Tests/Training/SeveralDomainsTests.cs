@@ -77,7 +77,7 @@ public sealed class SeveralDomainsTests
 
         string Train(TrainingHooks hooks, CancellationToken cancellation = default)
         {
-            using var network = Aware(domains: 1);
+            using var network = Toy.Aware(domains: 1);
             Trainer.Fit(data, network, Methods.Create(id), Toy.Options, hooks, cancellation);
             return Weights.Sha256(network);
         }
@@ -89,10 +89,10 @@ public sealed class SeveralDomainsTests
         using var folder = new TemporaryFolder();
         var path = Path.Combine(folder.Path, "weights.safetensors");
         var data = new AdaptationData([Toy.Domain(96, 1, target: false), Shifted(96, 2, 3)], [Toy.Domain(96, 101, target: true).WithoutLabels()]);
-        using var network = Aware(domains: 3);
+        using var network = Toy.Aware(domains: 3);
         Trainer.Fit(data, network, new Dann(), Toy.Options);
         Weights.Save(network, path);
-        using var again = Aware(domains: 3);
+        using var again = Toy.Aware(domains: 3);
         Weights.Load(again, path);
         Assert.Equal(Weights.Sha256(network), Weights.Sha256(again));
         Assert.Equal([Domain.Source, Domain.Target, Domain.SourceAt(1)], ((DomainBatchNorm)again.FeatureExtractor.children().ElementAt(1)).Known.Order(Comparer<Domain>.Create((a, b) => (a.Number, a.IsTarget).CompareTo((b.Number, b.IsTarget)))));
@@ -118,7 +118,7 @@ public sealed class SeveralDomainsTests
     public void Without_a_target_some_methods_generalise_and_others_say_what_they_need()
     {
         var data = new AdaptationData([Shifted(96, 1, -4), Shifted(96, 2, 4)], []);
-        using var network = Aware(domains: 2);
+        using var network = Toy.Aware(domains: 2);
         var epochs = Trainer.Fit(data, network, new Dann(), Toy.Options);
         Assert.NotNull(epochs[^1].DomainAccuracy);
         Assert.InRange(Accuracy.Of(network, Shifted(100, 5, 0), Domain.Source), 0.5, 1); // the sources share their statistics
@@ -127,14 +127,14 @@ public sealed class SeveralDomainsTests
         var needs = Assert.Throws<ArgumentException>(() => Trainer.Fit(data, network, Methods.Create("coral"), Toy.Options)).Message;
         Assert.Contains("needs samples of the target", needs, StringComparison.Ordinal);
         Assert.Contains("dann", needs, StringComparison.Ordinal);
-        using var one = Aware(domains: 1);
+        using var one = Toy.Aware(domains: 1);
         Assert.Contains("one logit for each, 2 in all", Assert.Throws<ArgumentException>(() => Trainer.Fit(data, one, new Dann(), Toy.Options)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_lower_bound_trains_on_all_sources()
     {
-        using var network = Aware(domains: 1);
+        using var network = Toy.Aware(domains: 1);
         SourceOnly.FitAll([Shifted(96, 1, -4), Shifted(96, 2, 4)], network, Toy.Options);
         Assert.InRange(Accuracy.Of(network, Shifted(100, 5, 4), Domain.Source), 0.7, 1);
     }
@@ -218,12 +218,5 @@ public sealed class SeveralDomainsTests
         var x = domain.Samples.clone();
         x[TensorIndex.Colon, 4] += by;
         return new LabelledDomain(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"moved by {by}"), x, domain.Labels.clone(), 2);
-    }
-
-    private static DomainAdversarialNetwork Aware(int domains)
-    {
-        using var random = RandomScope.Begin(1);
-        return new DomainAdversarialNetwork(
-            nn.Sequential(nn.Linear(5, 16), new DomainBatchNorm(16), nn.ReLU(), nn.Dropout(0.2)), nn.Sequential(nn.Linear(16, 2)), nn.Sequential(nn.Linear(16, 8), nn.ReLU(), nn.Linear(8, domains)));
     }
 }

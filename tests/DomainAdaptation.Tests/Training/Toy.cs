@@ -31,6 +31,14 @@ internal static class Toy
             nn.Sequential(nn.Linear(16, 8), nn.ReLU(), nn.Dropout(0.2), nn.Linear(8, 1)));
     }
 
+    /// <summary>With batch statistics for each domain, and with so many logits for the domains.</summary>
+    public static DomainAdversarialNetwork Aware(int domains = 1)
+    {
+        using var random = RandomScope.Begin(1);
+        return new DomainAdversarialNetwork(
+            nn.Sequential(nn.Linear(5, 16), new DomainBatchNorm(16), nn.ReLU(), nn.Dropout(0.2)), nn.Sequential(nn.Linear(16, 2)), nn.Sequential(nn.Linear(16, 8), nn.ReLU(), nn.Linear(8, domains)));
+    }
+
     /// <summary>Without batch statistics, and with so many logits for the domains.</summary>
     public static DomainAdversarialNetwork Plain(int domains)
     {
