@@ -4,8 +4,10 @@
 //
 // Build once before: dotnet build, in the folder above. No other notebook cell holds a #r.
 
+#r "../lib/DomainAdaptation.Notebooks/bin/Debug/net10.0/DomainAdaptation.Records.dll"
 #r "../lib/DomainAdaptation.Notebooks/bin/Debug/net10.0/DomainAdaptation.dll"
 #r "../lib/DomainAdaptation.Notebooks/bin/Debug/net10.0/DomainAdaptation.Reporting.dll"
+#r "../lib/DomainAdaptation.Notebooks/bin/Debug/net10.0/DomainAdaptation.Experiments.dll"
 #r "../lib/DomainAdaptation.Notebooks/bin/Debug/net10.0/DomainAdaptation.Notebooks.dll"
 #r "../lib/DomainAdaptation.Notebooks/bin/Debug/net10.0/TorchSharp.dll"
 #r "../lib/DomainAdaptation.Notebooks/bin/Debug/net10.0/Deedle.dll"

@@ -5,8 +5,10 @@
 // Build once before: dotnet build, in the folder above. No other notebook cell holds a #r.
 
 #I "../lib/DomainAdaptation.Notebooks/bin/Debug/net10.0"
+#r "DomainAdaptation.Records.dll"
 #r "DomainAdaptation.dll"
 #r "DomainAdaptation.Reporting.dll"
+#r "DomainAdaptation.Experiments.dll"
 #r "DomainAdaptation.Notebooks.dll"
 #r "TorchSharp.dll"
 #r "Deedle.dll"

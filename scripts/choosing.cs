@@ -1,5 +1,5 @@
 #!/usr/bin/env dotnet
-#:project ../lib/DomainAdaptation.Reporting/DomainAdaptation.Reporting.csproj
+#:project ../lib/DomainAdaptation.Experiments/DomainAdaptation.Experiments.csproj
 #:property PublishAot=false
 
 // Choosing hyper-parameters without target labels, as the paper does: by a low error on held-out source samples and a high error of

@@ -1,5 +1,5 @@
 #!/usr/bin/env dotnet
-#:project ../lib/DomainAdaptation.Reporting/DomainAdaptation.Reporting.csproj
+#:project ../lib/DomainAdaptation.Experiments/DomainAdaptation.Experiments.csproj
 #:property PublishAot=false
 
 // t-SNE of the features before and after adaptation, blue source and red target: the paper's figures of MNIST → MNIST-M (top

@@ -1,5 +1,5 @@
 #!/usr/bin/env dotnet
-#:project ../lib/DomainAdaptation.Reporting/DomainAdaptation.Reporting.csproj
+#:project ../lib/DomainAdaptation.Experiments/DomainAdaptation.Experiments.csproj
 #:property PublishAot=false
 
 // MNIST → MNIST-M: the paper's first experiment, on its own data.

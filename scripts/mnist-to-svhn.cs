@@ -1,5 +1,5 @@
 #!/usr/bin/env dotnet
-#:project ../lib/DomainAdaptation.Reporting/DomainAdaptation.Reporting.csproj
+#:project ../lib/DomainAdaptation.Experiments/DomainAdaptation.Experiments.csproj
 #:property PublishAot=false
 
 // MNIST → SVHN: the pair on which the paper reports that its method fails. It is kept to be seen failing.

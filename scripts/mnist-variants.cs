@@ -1,5 +1,5 @@
 #!/usr/bin/env dotnet
-#:project ../lib/DomainAdaptation.Reporting/DomainAdaptation.Reporting.csproj
+#:project ../lib/DomainAdaptation.Experiments/DomainAdaptation.Experiments.csproj
 #:property PublishAot=false
 
 // Version 1's two easier targets for MNIST: dilated digits, and the brighter of digit and photograph.

@@ -1,5 +1,5 @@
 #!/usr/bin/env dotnet
-#:project ../lib/DomainAdaptation.Reporting/DomainAdaptation.Reporting.csproj
+#:project ../lib/DomainAdaptation.Experiments/DomainAdaptation.Experiments.csproj
 #:property PublishAot=false
 
 // Office-31: Amazon → Webcam, DSLR → Webcam, Webcam → DSLR, with features of SqueezeNet or the authors' AlexNet.

@@ -1,5 +1,5 @@
 #!/usr/bin/env dotnet
-#:project ../lib/DomainAdaptation.Reporting/DomainAdaptation.Reporting.csproj
+#:project ../lib/DomainAdaptation.Experiments/DomainAdaptation.Experiments.csproj
 #:property PublishAot=false
 
 // MNIST, USPS and SVHN → MNIST-M: several labelled sources at once, beside each of them alone.
@@ -17,16 +17,6 @@ using DomainAdaptation.Reporting;
 return new Script("three-digit-sets", "Adapts from MNIST, USPS and SVHN at once to MNIST-M.").Run(args, script =>
 {
     var experiment = ThreeDigitSets.Experiment;
-    var options = script.Options;
-    script.Check([experiment]);
-    var runs = new List<RunRecord>();
-    foreach (var recipe in experiment.Recipes.Where(r => options.Variant is null || r.Name == options.Variant))
-    {
-        var data = experiment.Load(options.Scale, DataHome.Find(options.DataFolder), recipe.Name);
-        var runner = new ExperimentRunner(experiment, data, options.Out, options.Device, options.Precision);
-        var requests = RunRequest.All(options.Methods.Count > 0 ? options.Methods : experiment.Methods, options.Seeds, options.Scale, recipe.Name, options.Selection);
-        runs.AddRange(runner.RunAll(requests, options.Resume, script.Progress, script.Cancellation));
-    }
-
+    var runs = script.RunVariants(experiment);
     script.Report(experiment, script.Load(experiment), runs);
 });

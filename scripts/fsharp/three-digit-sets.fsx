@@ -17,18 +17,7 @@ open DomainAdaptation.Reporting
 let experiment = ThreeDigitSets.Experiment
 
 let run (script: ScriptSession) =
-    let options = script.Options
-    let methods = if options.Methods.Count > 0 then options.Methods else experiment.Methods
-    script.Check [ experiment ]
-
-    let runs =
-        [ for recipe in experiment.Recipes do
-              if isNull options.Variant || System.String.Equals(recipe.Name, options.Variant) then
-                  let data = experiment.Load(options.Scale, DataHome.Find options.DataFolder, recipe.Name)
-                  let runner = ExperimentRunner(experiment, data, options.Out, options.Device, options.Precision)
-                  let requests = RunRequest.All(methods, options.Seeds, options.Scale, recipe.Name, options.Selection)
-                  yield! runner.RunAll(requests, options.Resume, script.Progress, script.Cancellation) ]
-
+    let runs = script.RunVariants experiment
     script.Report(experiment, script.Load experiment, runs)
 
 Script("three-digit-sets", "Adapts from MNIST, USPS and SVHN at once to MNIST-M.").Run(Array.tail fsi.CommandLineArgs, run) |> exit

@@ -4,9 +4,11 @@
 //
 // Build once before: dotnet build. No other .fsx holds a #r, so that paths and versions stand in one place.
 
-#I "../../lib/DomainAdaptation.Reporting/bin/Debug/net10.0"
+#I "../../lib/DomainAdaptation.Experiments/bin/Debug/net10.0"
+#r "DomainAdaptation.Records.dll"
 #r "DomainAdaptation.dll"
 #r "DomainAdaptation.Reporting.dll"
+#r "DomainAdaptation.Experiments.dll"
 #r "TorchSharp.dll"
 #r "Deedle.dll"
 #r "Plotly.NET.dll"

@@ -22,7 +22,7 @@ let record seed accuracy =
         Confusion = [ [ 3; 1 ]; [ 0; 4 ] ],
         WeightsSha256 = "",
         Device = "cpu",
-        Environment = RunEnvironment.Current(),
+        Environment = ThisMachine.Environment(),
         Started = DateTimeOffset.UnixEpoch,
         WallSeconds = 1.5
     )

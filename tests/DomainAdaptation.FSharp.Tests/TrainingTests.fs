@@ -99,3 +99,14 @@ let ``Devices go by name`` () =
     Assert.Equal("cpu", string (Devices.Resolve "cpu"))
     let e = Assert.Throws<UnknownChoiceException>(fun () -> Devices.Resolve "abacus" |> ignore)
     Assert.Contains("abacus", e.Message)
+
+[<Fact>]
+let ``A schedule of one's own is a function`` () =
+    use network = Toy.network 1
+    let epochs = Trainer.Fit(Toy.pair (), network, new Dann(Lambda = fun p -> min 1.0 (2.0 * p)), Toy.options)
+    Assert.Equal(1.0, (Seq.last epochs).Lambda.Value)
+
+    let other = Methods.Create "cdan-e"
+    other.Lambda <- fun p -> p
+    let others = Trainer.Fit(Toy.pair (), network, other, Toy.options)
+    Assert.True(others[0].Lambda.Value < 1.0)

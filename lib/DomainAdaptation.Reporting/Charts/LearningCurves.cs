@@ -40,7 +40,7 @@ public static class LearningCurves
             ["title"] = Figures.Title("Learning curves"),
             ["height"] = 120 + (240 * curves.Count),
             ["grid"] = new JsObject { ["rows"] = curves.Count, ["columns"] = 1, ["pattern"] = "coupled", ["roworder"] = "top to bottom", ["ygap"] = 0.25 },
-            ["xaxis"] = EpochAxis(),
+            ["xaxis"] = EpochAxis(all),
             ["legend"] = new JsObject { ["orientation"] = "h", ["y"] = -0.06, ["x"] = 0, ["yanchor"] = "top" },
             ["shapes"] = curves.SelectMany((c, i) => References(c, AxisId(i))).ToList(),
         };
@@ -55,10 +55,11 @@ public static class LearningCurves
     private static GenericChart Of(Curve curve, IEnumerable<RunRecord> runs)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        return Figures.Chart(Traces(curve, [.. runs], "y", inLegend: true), new JsObject
+        var all = runs.ToList();
+        return Figures.Chart(Traces(curve, all, "y", inLegend: true), new JsObject
         {
             ["title"] = Figures.Title(curve.Title),
-            ["xaxis"] = EpochAxis(),
+            ["xaxis"] = EpochAxis(all),
             ["yaxis"] = ValueAxis(curve, curve.Axis),
             ["shapes"] = References(curve, "y").ToList(),
             ["annotations"] = curve.Reference is { } y
@@ -73,9 +74,8 @@ public static class LearningCurves
     {
         var several = new[] { runs.Any(r => r.Experiment != runs[0].Experiment), runs.Any(r => r.Variant != runs[0].Variant), runs.Any(r => r.Scale != runs[0].Scale) };
         // Styles are given to all groups, also to those without this curve: a method looks the same in every chart.
-        var groups = runs
-            .GroupBy(r => string.Join(' ', new[] { several[0] ? r.Experiment : "", r.Method, several[1] ? r.Variant : "", several[2] ? r.Scale : "" }.Where(part => part.Length > 0)), StringComparer.Ordinal)
-            .OrderBy(g => DomainAdaptation.Methods.All.ToList().IndexOf(g.First().Method)).ToList();
+        var groups = PaperMethods.InOrder(runs
+            .GroupBy(r => string.Join(' ', new[] { several[0] ? r.Experiment : "", r.Method, several[1] ? r.Variant : "", several[2] ? r.Scale : "" }.Where(part => part.Length > 0)), StringComparer.Ordinal), g => g.First().Method).ToList();
         var styles = SeriesStyle.For(groups.Select(g => g.First().Method));
         foreach (var (group, style) in groups.Zip(styles))
         {
@@ -101,9 +101,14 @@ public static class LearningCurves
         }
     }
 
-    private static JsObject EpochAxis()
+    private static JsObject EpochAxis(List<RunRecord> runs)
     {
         var axis = Figures.Axis("epoch");
+        if (runs.TrueForAll(r => r.Epochs.Count <= 10))
+        {
+            axis["dtick"] = 1; // left to itself, an axis of two epochs has ticks between them, and so the same number twice
+        }
+
         axis["tickformat"] = "d";
         axis["rangemode"] = "tozero";
         return axis;

@@ -6,7 +6,7 @@ internal sealed record SeriesStyle(string Colour, string Dash, string Marker)
     // The colours of Okabe and Ito, dark enough for white paper; the methods of the paper's figures have theirs, in this order.
     private static readonly string[] Own =
     [
-        Methods.LabelledTarget, Methods.SourceOnly, Methods.SubspaceAlignment, Methods.Dann, Methods.SourceAndTarget, Methods.SemiSupervisedDann, Methods.TrainOnTarget,
+        PaperMethods.LabelledTarget, PaperMethods.SourceOnly, PaperMethods.SubspaceAlignment, PaperMethods.Dann, PaperMethods.SourceAndTarget, PaperMethods.SemiSupervisedDann, PaperMethods.TrainOnTarget,
     ];
 
     private static readonly SeriesStyle[] Palette =

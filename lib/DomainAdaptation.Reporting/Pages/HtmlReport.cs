@@ -37,7 +37,7 @@ public sealed class HtmlReport
         return With(new(heading, string.Concat(text.Split("\n\n").Select(p => $"<p>{WebUtility.HtmlEncode(p)}</p>\n")), []));
     }
 
-    /// <summary>The page with a picture, such as one of <see cref="SampleGrid"/>.</summary>
+    /// <summary>The page with a picture, such as one of <c>SampleGrid</c>.</summary>
     /// <param name="png">The picture as a PNG file.</param>
     /// <param name="caption">What it shows.</param>
     public HtmlReport WithSamples(byte[] png, string caption)

@@ -16,7 +16,7 @@ public sealed record ChoosingRow(string By, int Times, double TargetAccuracy, do
 
     internal IReadOnlyList<string> Cells =>
     [
-        By == Selection.Oracle.Name ? "oracle (sees target labels)" : By,
+        By == Choice.BestOnTarget ? "oracle (sees target labels)" : By,
         Times.ToString(CultureInfo.InvariantCulture),
         Numbers.Percent(TargetAccuracy),
         Points(Regret),

@@ -75,13 +75,13 @@ public sealed class ChoosingTable : IRenderable
     public override string ToString() => string.Join(Environment.NewLine, Rows);
 
     // Who trains on target labels need not choose without them.
-    private static bool WithoutTargetLabels(RunRecord run) => Methods.Infos.FirstOrDefault(i => i.Id == run.Method)?.Labels is null or LabelsSeen.Source;
+    private static bool WithoutTargetLabels(RunRecord run) => PaperMethods.LabelsOf(run.Method) == LabelsSeen.Source;
 
     private static List<ChoosingRow> Mean(List<IReadOnlyList<Choice>> choices)
     {
         var rows = choices.SelectMany(c => c).GroupBy(c => c.By, StringComparer.Ordinal).Select(g => new ChoosingRow(
             g.Key, g.Count(), g.Average(c => c.TargetAccuracy), g.Average(c => c.Regret), g.Max(c => c.Regret), g.Average(c => c.RankCorrelation)));
-        return [.. rows.OrderBy(r => r.By == Selection.LastEpoch.Name ? 0 : r.By == Selection.Oracle.Name ? 2 : 1).ThenBy(r => r.Regret)];
+        return [.. rows.OrderBy(r => r.By == Choice.LastEpoch ? 0 : r.By == Choice.BestOnTarget ? 2 : 1).ThenBy(r => r.Regret)];
     }
 
     private IRenderable Drawing()

@@ -47,7 +47,7 @@ public sealed class PaperTable : IRenderable
     private static IEnumerable<PaperTableRow> Published(string experiment)
     {
         var texts = PublishedResults.All
-            .Where(r => r.Experiment == experiment && Methods.All.Contains(r.Method, StringComparer.Ordinal))
+            .Where(r => r.Experiment == experiment && PaperMethods.OfTables.Contains(r.Method, StringComparer.Ordinal))
             .GroupBy(r => r.Source, StringComparer.Ordinal).ToList();
         var both = texts.Exists(t => t.Key == "ICML") && texts.Exists(t => t.Key == "JMLR");
         // ICML's table is JMLR's; where both have a line, the fuller one stands for both.
@@ -77,7 +77,7 @@ public sealed class PaperTable : IRenderable
             var values = Measured(row, runs);
             if (values.Count > 0)
             {
-                var notes = Notes(row.Method == Methods.SubspaceAlignment ? "oracle" : "", Unlike(row), SomeSeeds([.. values.Select(v => v.Seed)], measuredSeeds));
+                var notes = Notes(row.Method == PaperMethods.SubspaceAlignment ? "oracle" : "", Unlike(row), SomeSeeds([.. values.Select(v => v.Seed)], measuredSeeds));
                 List<double> accuracies = [.. values.Select(v => v.Accuracy)];
                 measured[row.Method] = new PaperTableCell(accuracies.Average(), ResultsTable.Deviation(accuracies), Note: notes);
             }
@@ -95,7 +95,7 @@ public sealed class PaperTable : IRenderable
         .. runs
             .Where(r => r.Experiment == row.Experiment && r.Variant == row.Variant && r.Scale == row.Scale && r.Data == row.Data && r.Method == row.Method)
             .GroupBy(r => r.Seed).Select(same => same.OrderBy(r => r.Started).Last())
-            .Select(r => (r.Seed, r.Measures?.GetValueOrDefault(row.Method == Methods.SubspaceAlignment ? Measure.OracleAccuracy : Measure.SvmAccuracy, double.NaN) ?? double.NaN))
+            .Select(r => (r.Seed, r.Measures?.GetValueOrDefault(row.Method == PaperMethods.SubspaceAlignment ? Measure.OracleAccuracy : Measure.SvmAccuracy, double.NaN) ?? double.NaN))
             .Where(v => double.IsFinite(v.Item2)).OrderBy(v => v.Seed),
     ];
 
@@ -107,7 +107,7 @@ public sealed class PaperTable : IRenderable
     private static string SomeSeeds(IReadOnlyList<int> own, List<int> line) => own.Count == line.Count ? "" : $"(seeds {Numbers.Seeds(own)} only)";
 
     private static Dictionary<string, PaperTableCell> WithGaps(Dictionary<string, PaperTableCell> cells) =>
-        cells.TryGetValue(Methods.SourceOnly, out var lower) && cells.TryGetValue(Methods.TrainOnTarget, out var upper)
+        cells.TryGetValue(PaperMethods.SourceOnly, out var lower) && cells.TryGetValue(PaperMethods.TrainOnTarget, out var upper)
             ? cells.ToDictionary(
                 c => c.Key,
                 c => IsBound(c.Key) || GapCovered.Of(c.Value.Accuracy, lower.Accuracy, upper.Accuracy) is not (>= -100 and <= 100 and var gap)
@@ -116,7 +116,7 @@ public sealed class PaperTable : IRenderable
                 StringComparer.Ordinal)
             : cells;
 
-    private static bool IsBound(string method) => method is Methods.SourceOnly or Methods.TrainOnTarget;
+    private static bool IsBound(string method) => method is PaperMethods.SourceOnly or PaperMethods.TrainOnTarget;
 
     private static int Index(IReadOnlyList<string> order, string id) =>
         order.ToList().IndexOf(id) is >= 0 and var index ? index : order.Count;

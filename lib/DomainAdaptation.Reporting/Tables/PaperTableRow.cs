@@ -5,7 +5,7 @@ namespace DomainAdaptation.Reporting;
 /// <param name="Origin"><c>v1</c>, <c>JMLR</c>, … for a published line; variant and scale for one of ours.</param>
 /// <param name="Data">The copy of the data, or nothing for a published line.</param>
 /// <param name="Seeds">The seeds behind the means; none for a published line.</param>
-/// <param name="Cells">The numbers by method: see <see cref="Methods"/>.</param>
+/// <param name="Cells">The numbers by the ids of their methods.</param>
 public sealed record PaperTableRow(
     string Experiment,
     string Origin,
@@ -18,5 +18,5 @@ public sealed record PaperTableRow(
 
     /// <summary>One line: where it is from, and its numbers.</summary>
     public override string ToString() =>
-        $"{Experiment}, {Origin}: {string.Join(", ", Methods.All.Where(Cells.ContainsKey).Select(m => $"{m} {Cells[m]}"))}";
+        $"{Experiment}, {Origin}: {string.Join(", ", PaperMethods.InOrder(Cells.Keys, m => m).Select(m => $"{m} {Cells[m]}"))}";
 }

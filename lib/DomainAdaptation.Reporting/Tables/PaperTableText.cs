@@ -78,7 +78,7 @@ internal static class PaperTableText
             foreach (var row in experiment)
             {
                 drawings.Add(new Text($"  {row.Origin}{(row.IsPublished ? "" : $" (seeds {Numbers.Seeds(row.Seeds)})")}", row.IsPublished ? Style.Plain : new Style(decoration: Decoration.Bold)));
-                drawings.Add(new Padder(new Text(string.Join("\n", Methods.All.Where(row.Cells.ContainsKey).Select(m => $"{m,-22} {row.Cells[m]}"))), new Padding(4, 0, 0, 0)));
+                drawings.Add(new Padder(new Text(string.Join("\n", PaperMethods.InOrder(row.Cells.Keys, m => m).Select(m => $"{m,-22} {row.Cells[m]}"))), new Padding(4, 0, 0, 0)));
             }
 
             drawings.Add(new Text(""));
@@ -92,14 +92,14 @@ internal static class PaperTableText
     // The semi-supervised figure has methods that no table has.
     private static IEnumerable<(IReadOnlyList<string> Methods, List<PaperTableRow> Rows)> Tables(IReadOnlyList<PaperTableRow> rows)
     {
-        var wide = rows.Where(r => r.Cells.Keys.Any(m => !Methods.OfTables.Contains(m, StringComparer.Ordinal))).Select(r => r.Experiment).ToHashSet(StringComparer.Ordinal);
+        var wide = rows.Where(r => r.Cells.Keys.Any(m => !PaperMethods.OfTables.Contains(m, StringComparer.Ordinal))).Select(r => r.Experiment).ToHashSet(StringComparer.Ordinal);
         var groups = rows.ToLookup(r => wide.Contains(r.Experiment));
         foreach (var semiSupervised in new[] { false, true })
         {
             if (groups[semiSupervised].Any())
             {
                 List<PaperTableRow> lines = [.. groups[semiSupervised]];
-                yield return ([.. (semiSupervised ? Methods.All : Methods.OfTables).Where(m => lines.Exists(r => r.Cells.ContainsKey(m)))], lines);
+                yield return ([.. PaperMethods.InOrder(lines.SelectMany(r => r.Cells.Keys).Distinct(StringComparer.Ordinal), m => m)], lines);
             }
         }
     }

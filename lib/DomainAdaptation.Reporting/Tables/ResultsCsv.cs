@@ -7,7 +7,7 @@ namespace DomainAdaptation.Reporting;
 internal static class ResultsCsv
 {
     private static readonly string[] Columns =
-        ["experiment", "method", "variant", "scale", "protocol", "data", "seeds", "accuracy_mean", "accuracy_std", "gap_covered", "published", "published_source"];
+        ["experiment", "method", "variant", "scale", "protocol", "data", "seeds", "accuracy_mean", "accuracy_std", "accuracy_interval", "gap_covered", "published", "published_source"];
 
     public static string Of(IReadOnlyList<ResultsRow> rows)
     {
@@ -19,7 +19,7 @@ internal static class ResultsCsv
             [
                 r.Experiment, r.Method, r.Variant, r.Scale, r.Protocol, r.Data,
                 string.Join(' ', r.Seeds.Select(s => s.ToString(CultureInfo.InvariantCulture))),
-                Numbers.Fraction(r.AccuracyMean), Optional(r.AccuracyStd), Optional(r.GapCovered),
+                Numbers.Fraction(r.AccuracyMean), Optional(r.AccuracyStd), Optional(r.AccuracyInterval), Optional(r.GapCovered),
                 Optional(r.Published?.Accuracy), r.Published?.Source ?? "",
             ];
             csv.AppendJoin(',', cells.Select(Quote)).Append('\n');

@@ -22,6 +22,7 @@ internal static class ResultsFrame
             { "seeds", Column(r => Numbers.Seeds(r.Seeds)) },
             { "accuracy_mean", Column(r => r.AccuracyMean) },
             { "accuracy_std", Column(r => r.AccuracyStd ?? double.NaN) },
+            { "accuracy_interval", Column(r => r.AccuracyInterval ?? double.NaN) },
             { "gap_covered", Column(r => r.GapCovered ?? double.NaN) },
             { "published", Column(r => r.Published?.Accuracy ?? double.NaN) },
             { "published_source", Column(r => r.Published?.Source ?? "") },

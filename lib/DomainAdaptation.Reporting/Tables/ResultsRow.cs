@@ -25,10 +25,13 @@ public sealed record ResultsRow(
     double? GapCovered,
     PublishedResult? Published)
 {
-    /// <summary>Whether the method adapts without a label of the target: only such rows compete for the best.</summary>
-    public bool IsAdapted => Methods.IsUnsupervisedAdaptation(Method);
+    /// <summary>Half the width of the 95 % interval of the mean over the seeds (Student's t), or null with a single one.</summary>
+    public double? AccuracyInterval => AccuracyStd is { } deviation ? StudentT.HalfWidth(deviation, Seeds.Count) : null;
 
-    internal bool IsBound => Method is Methods.SourceOnly or Methods.TrainOnTarget;
+    /// <summary>Whether the method adapts without a label of the target: only such rows compete for the best.</summary>
+    public bool IsAdapted => PaperMethods.IsUnsupervisedAdaptation(Method);
+
+    internal bool IsBound => Method is PaperMethods.SourceOnly or PaperMethods.TrainOnTarget;
 
     /// <summary>One line: the method and its accuracy.</summary>
     public override string ToString() =>

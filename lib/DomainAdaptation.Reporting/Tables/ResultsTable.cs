@@ -43,7 +43,7 @@ public sealed class ResultsTable : IRenderable
             .ThenBy(g => g.Key.Variant == "paper" ? 0 : 1).ThenBy(g => g.Key.Variant, StringComparer.Ordinal)
             .ThenBy(g => Rank(["paper", "quick", "smoke"], g.Key.Scale)).ThenBy(g => g.Key.Scale, StringComparer.Ordinal)
             .ThenBy(g => g.Key.Data, StringComparer.Ordinal)
-            .ThenBy(g => Rank(Methods.All, g.Key.Method)).ThenBy(g => g.Key.Method, StringComparer.Ordinal)
+            .ThenBy(g => PaperMethods.RankOf(g.Key.Method)).ThenBy(g => g.Key.Method, StringComparer.Ordinal)
             .ThenBy(g => g.Key.Protocol, StringComparer.Ordinal)
             .Select(g => new ResultsRow(
                 g.Key.Experiment,
@@ -55,7 +55,7 @@ public sealed class ResultsTable : IRenderable
                 [.. g.Value.Select(r => r.Seed)],
                 means[g.Key],
                 Deviation([.. g.Value.Select(r => r.TargetAccuracy)]),
-                Gap(means[g.Key], Bound(g.Key, Methods.SourceOnly), Bound(g.Key, Methods.TrainOnTarget)),
+                Gap(means[g.Key], Bound(g.Key, PaperMethods.SourceOnly), Bound(g.Key, PaperMethods.TrainOnTarget)),
                 PublishedResults.Preferred(g.Key.Experiment, g.Key.Method)))]);
     }
 
@@ -65,7 +65,7 @@ public sealed class ResultsTable : IRenderable
     /// <summary>A Deedle frame with the columns of the CSV; a row is called after its experiment, variant, scale and method.</summary>
     public Frame<string, string> ToFrame() => ResultsFrame.Of(Rows);
 
-    /// <summary>CSV with the columns <c>experiment, method, variant, scale, protocol, data, seeds, accuracy_mean, accuracy_std, gap_covered,
+    /// <summary>CSV with the columns <c>experiment, method, variant, scale, protocol, data, seeds, accuracy_mean, accuracy_std, accuracy_interval, gap_covered,
     /// published, published_source</c>; accuracies are fractions, and seeds are separated by spaces.</summary>
     public string ToCsv() => ResultsCsv.Of(Rows);
 

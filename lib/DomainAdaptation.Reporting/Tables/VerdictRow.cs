@@ -12,7 +12,7 @@ public sealed record VerdictRow(string Experiment, PublishedResult Published, Re
         get
         {
             var (mean, deviation) = (Ours.AccuracyMean, Ours.AccuracyStd ?? 0);
-            return Published.Method != Methods.Dann ? (mean - deviation <= Published.Accuracy ? Verdict.FailsAsPublished : Verdict.Exceeded)
+            return Published.Method != PaperMethods.Dann ? (mean - deviation <= Published.Accuracy ? Verdict.FailsAsPublished : Verdict.Exceeded)
                 : Math.Abs(Published.Accuracy - mean) <= deviation ? Verdict.Reproduced
                 : mean > Published.Accuracy ? Verdict.Exceeded
                 : Verdict.NotYet;
@@ -26,7 +26,7 @@ public sealed record VerdictRow(string Experiment, PublishedResult Published, Re
     internal IReadOnlyList<string> Cells =>
     [
         Experiment,
-        Published.Method == Methods.Dann ? Numbers.Percent(Published.Accuracy) : $"about {Numbers.Percent(Published.Accuracy, "0")} unadapted",
+        Published.Method == PaperMethods.Dann ? Numbers.Percent(Published.Accuracy) : $"about {Numbers.Percent(Published.Accuracy, "0")} unadapted",
         $"{Numbers.Accuracy(Ours.AccuracyMean, Ours.AccuracyStd)} ({Ours.Scale}, {Numbers.Count(Ours.Seeds.Count)} seed{(Ours.Seeds.Count == 1 ? "" : "s")})",
         Verdict switch
         {

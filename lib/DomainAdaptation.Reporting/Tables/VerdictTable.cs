@@ -15,7 +15,7 @@ public sealed class VerdictTable
     public static VerdictTable From(IEnumerable<RunRecord> runs)
     {
         var rows = ResultsTable.From(runs).Rows.ToLookup(r => r.Experiment, StringComparer.Ordinal);
-        return new([.. PaperExperiments.All.Where(IsInJournal).SelectMany(e => Ours(e, rows[e.Id]))]);
+        return new([.. JournalExperiment.All.SelectMany(e => Ours(e, rows[e.Id]))]);
     }
 
     /// <summary>The table in Markdown.</summary>
@@ -33,15 +33,12 @@ public sealed class VerdictTable
     /// <inheritdoc/>
     public override string ToString() => string.Join(Environment.NewLine, Rows);
 
-    private static bool IsInJournal(Experiment experiment) => PublishedResults.All.Any(r => r.Experiment == experiment.Id && r.Source == "JMLR");
-
-    // The default recipe: which of several is best on the target is not known to whoever has no labels there.
-    private static IEnumerable<VerdictRow> Ours(Experiment experiment, IEnumerable<ResultsRow> rows) =>
-        rows.Where(r => r is { Method: Methods.Dann, Protocol: "last-epoch" } && r.Variant == experiment.Recipes[0].Name && r.Scale != RunRecord.NameOf(Scale.Smoke))
+    private static IEnumerable<VerdictRow> Ours(JournalExperiment experiment, IEnumerable<ResultsRow> rows) =>
+        rows.Where(r => r is { Method: PaperMethods.Dann, Protocol: "last-epoch" } && r.Variant == experiment.Recipe && r.Scale != RunRecord.NameOf(Scale.Smoke))
             .OrderBy(r => r.Scale == RunRecord.NameOf(Scale.Paper) ? 0 : 1).ThenByDescending(r => r.Seeds.Count).ThenBy(r => r.Data, StringComparer.Ordinal)
             .Take(1)
             .Select(r => new VerdictRow(
                 experiment.Title,
-                PublishedResults.Preferred(experiment.Id, Methods.Dann) ?? PublishedResults.Preferred(experiment.Id, Methods.SourceOnly)!,
+                PublishedResults.Preferred(experiment.Id, PaperMethods.Dann) ?? PublishedResults.Preferred(experiment.Id, PaperMethods.SourceOnly)!,
                 r));
 }

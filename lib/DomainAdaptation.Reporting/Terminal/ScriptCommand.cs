@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.Globalization;
+using Spectre.Console.Rendering;
 
 namespace DomainAdaptation.Reporting;
 
 /// <summary>
-/// Runs a command of System.CommandLine, for scripts with arguments of their own, in the way of <see cref="Script"/>: one sentence for
+/// Runs a command of System.CommandLine, for scripts with arguments of their own, in the way of <c>Script</c>: one sentence for
 /// what goes wrong, and the same exit codes.
 /// </summary>
 public static class ScriptCommand
@@ -22,16 +23,16 @@ public static class ScriptCommand
         if (line.Action is not HelpAction && line.Errors.Count > 0)
         {
             Console.Error.WriteLine($"{string.Join("; ", line.Errors.Select(e => e.Message.ReplaceLineEndings(" ").TrimEnd('.')))}. See --help.");
-            return ScriptHost.Misused;
+            return ExitCode.Misused;
         }
 
         try
         {
             return await line.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
-        catch (Exception e) when (ScriptHost.ExitCodeOf(e) is var code && (code != ScriptHost.Failed || Failure.Explain(e, "") is not null))
+        catch (Exception e) when (ExitCode.Of(e) is var code && (code != ExitCode.Failed || Failure.Explain(e, "") is not null))
         {
-            Console.Error.WriteLine(code == ScriptHost.Cancelled ? "Stopped; run it again to go on." : Failure.Explain(e, ""));
+            Console.Error.WriteLine(code == ExitCode.Cancelled ? "Stopped; run it again to go on." : Failure.Explain(e, ""));
             return code;
         }
     }
@@ -59,6 +60,32 @@ public static class ScriptCommand
             return 0;
         };
         return option;
+    }
+
+    /// <summary>Requires one of these words.</summary>
+    public static Option<string> OneOf(this Option<string> option, params IReadOnlyList<string> words)
+    {
+        ArgumentNullException.ThrowIfNull(option);
+        option.HelpName = string.Join('|', words);
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var word }, ..] && !words.Contains(word, StringComparer.Ordinal))
+            {
+                result.AddError($"{option.Name} {word}: write {string.Join(", ", words.SkipLast(1))} or {words[^1]}");
+            }
+        });
+        return option;
+    }
+
+    /// <summary>Prints tables, or anything else that Spectre.Console can draw.</summary>
+    public static void Show(params IReadOnlyList<IRenderable> drawings)
+    {
+        ArgumentNullException.ThrowIfNull(drawings);
+        var console = TerminalConsole.Create(Console.Out);
+        foreach (var drawing in drawings)
+        {
+            console.Write(drawing);
+        }
     }
 
     private static Option<string?> Checked(this Option<string?> option, Func<string, string, string> check)

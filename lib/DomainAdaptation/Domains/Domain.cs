@@ -8,6 +8,10 @@ namespace DomainAdaptation;
 /// <param name="Number">Which of its kind, from 0, as they stand in <see cref="AdaptationData"/>.</param>
 public readonly record struct Domain(bool IsTarget, int Number = 0)
 {
+    /// <summary>Which of its kind, from 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public int Number { get; init => field = Counted(value); } = Counted(Number);
+
     /// <summary>The labelled source, the first if there are several: d = 0.</summary>
     public static Domain Source { get; } = new(IsTarget: false);
 
@@ -24,6 +28,12 @@ public readonly record struct Domain(bool IsTarget, int Number = 0)
 
     /// <summary><c>Source</c>, <c>Target</c>; with a number from the second on, as <c>Source2</c>.</summary>
     public override string ToString() => (IsTarget ? "Target" : "Source") + (Number == 0 ? "" : (Number + 1).ToString(CultureInfo.InvariantCulture));
+
+    private static int Counted(int number)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(number);
+        return number;
+    }
 
     internal static Domain? Parse(string name)
     {

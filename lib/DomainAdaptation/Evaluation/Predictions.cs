@@ -45,7 +45,7 @@ public static class Predictions
         var normalisation = network.Normalisation ?? throw new InvalidOperationException(
             "The network has no normalisation yet: train it or load its weights first, or set Normalisation.None.");
         network.RequireKnown(domain);
-        var device = Trainer.DeviceOf(network);
+        var device = network.Device;
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
         using var mode = EvaluationMode.Begin(network, domain);

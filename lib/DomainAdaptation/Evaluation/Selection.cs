@@ -4,7 +4,7 @@ namespace DomainAdaptation;
 /// <remarks>The last epoch's, by default. A score chooses without target labels; only the oracle sees them, and every table calls it so.</remarks>
 public sealed record Selection
 {
-    private const string Last = "last-epoch", BestOnTarget = "oracle";
+    private const string Last = Choice.LastEpoch, BestOnTarget = Choice.BestOnTarget;
 
     private Selection(string name) => Name = name;
 

@@ -33,6 +33,19 @@ public abstract class AdaptationMethod : torch.nn.Module
     /// <param name="classes">The number of classes.</param>
     public virtual void Prepare(DomainAdversarialNetwork network, long features, int classes) => Prepare(features, classes);
 
+    /// <summary>λ as a function of p, in place of the paper's schedule; null for that one.</summary>
+    /// <example>A ramp that is up after half of the training: <c>new Dann { Lambda = p => Math.Min(1, 2 * p) }</c>, in F# <c>Dann(Lambda = fun p -> min 1.0 (2.0 * p))</c>.</example>
+    public Func<double, double>? Lambda { get; set; }
+
+    /// <summary>λp of this method: its own schedule's, or the paper's with this γ.</summary>
+    /// <exception cref="InvalidOperationException">Its own schedule gives what is negative or no number.</exception>
+    internal double LambdaAt(double progress, double gamma)
+    {
+        var lambda = Lambda?.Invoke(progress) ?? LambdaSchedule.At(progress, gamma);
+        return double.IsFinite(lambda) && lambda >= 0 ? lambda : throw new InvalidOperationException(string.Create(
+            System.Globalization.CultureInfo.InvariantCulture, $"The schedule of {Info.Id} gives λ = {lambda} at p = {progress:0.###}: λ is a finite number, 0 or more."));
+    }
+
     /// <summary>The losses of a step.</summary>
     /// <param name="step">The batch, what the network makes of it, and where the training stands.</param>
     public abstract Losses Step(StepContext step);

@@ -22,8 +22,7 @@ public sealed class Dann : AdaptationMethod
         : base(Description) => (this.weight, this.adversary) = (weight, adversary);
 
     /// <summary>What the method is.</summary>
-    public static MethodDescription Description { get; } =
-        new(Methods.Dann, "Domain-adversarial training (DANN)", "Ganin & Lempitsky 2014", TrainsDomainClassifier: true, NeedsTarget: false);
+    public static MethodDescription Description { get; } = PaperMethods.Info(Methods.Dann);
 
     /// <inheritdoc/>
     public override Losses Step(StepContext step)

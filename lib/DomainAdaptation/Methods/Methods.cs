@@ -4,32 +4,32 @@ namespace DomainAdaptation;
 public static class Methods
 {
     /// <summary>The lower bound: trained on the labelled source only.</summary>
-    public const string SourceOnly = "source-only";
+    public const string SourceOnly = PaperMethods.SourceOnly;
 
     /// <summary>Subspace alignment (Fernando et al. 2013), the paper's baseline.</summary>
-    public const string SubspaceAlignment = "subspace-alignment";
+    public const string SubspaceAlignment = PaperMethods.SubspaceAlignment;
 
     /// <summary>The paper's method: domain-adversarial training by gradient reversal.</summary>
-    public const string Dann = "dann";
+    public const string Dann = PaperMethods.Dann;
 
     /// <summary>The upper bound: trained on the labelled target.</summary>
-    public const string TrainOnTarget = "train-on-target";
+    public const string TrainOnTarget = PaperMethods.TrainOnTarget;
 
     /// <summary>Semi-supervised: trained on the few labelled target samples alone ("Real" in the paper's figure).</summary>
-    public const string LabelledTarget = "labelled-target";
+    public const string LabelledTarget = PaperMethods.LabelledTarget;
 
     /// <summary>Semi-supervised: trained on the source and the few labelled target samples, without adaptation ("Syn + Real").</summary>
-    public const string SourceAndTarget = "source+labelled-target";
+    public const string SourceAndTarget = PaperMethods.SourceAndTarget;
 
     /// <summary>Semi-supervised: the paper's method with the few labelled target samples besides ("Syn + Real Adapted").</summary>
-    public const string SemiSupervisedDann = "dann+labelled-target";
+    public const string SemiSupervisedDann = PaperMethods.SemiSupervisedDann;
 
     // In the order in which tables and legends list them. A new method is a line here, or in a program of one's own an argument of Trainer.Fit.
     private static readonly Entry[] List =
     [
-        new(new(LabelledTarget, "Trained on few labels of the target", "Ganin & Lempitsky 2014", LabelsSeen.FewOfTarget, Adapts: false)),
-        new(new(SourceOnly, "Source only", "Ganin & Lempitsky 2014", Adapts: false)),
-        new(new(SubspaceAlignment, "Subspace alignment", "Fernando et al. 2013")),
+        new(PaperMethods.Info(LabelledTarget)),
+        new(PaperMethods.Info(SourceOnly)),
+        new(PaperMethods.Info(SubspaceAlignment)),
         new(AdaBn.Description, _ => new AdaBn()),
         new(EntropyMinimisation.Description, _ => new EntropyMinimisation()),
         new(DeepCoral.Description, _ => new DeepCoral()),
@@ -46,14 +46,13 @@ public static class Methods
         new(Mcd.Description, _ => new Mcd()),
         new(Vada.Description, _ => new Vada()),
         new(Adda.Description, _ => new Adda()),
-        new(new(SourceAndTarget, "Source and few labels of the target", "Ganin et al. 2016", LabelsSeen.SourceAndFewOfTarget, Adapts: false)),
-        new(DomainAdaptation.Dann.Description.With(id: SemiSupervisedDann, title: "DANN with few labels of the target", labels: LabelsSeen.SourceAndFewOfTarget),
-            o => new Dann(o.DomainWeight, o.Adversary)),
-        new(new(TrainOnTarget, "Trained on the target's labels", "Ganin & Lempitsky 2014", LabelsSeen.Target, Adapts: false)),
+        new(PaperMethods.Info(SourceAndTarget)),
+        new(PaperMethods.Info(SemiSupervisedDann), o => new Dann(o.DomainWeight, o.Adversary)),
+        new(PaperMethods.Info(TrainOnTarget)),
     ];
 
     /// <summary>The methods of the paper's tables, in their order.</summary>
-    public static IReadOnlyList<string> OfTables { get; } = [SourceOnly, SubspaceAlignment, Dann, TrainOnTarget];
+    public static IReadOnlyList<string> OfTables { get; } = PaperMethods.OfTables;
 
     /// <summary>The curves of the paper's semi-supervised figure, in its order, and the upper bound.</summary>
     public static IReadOnlyList<string> OfSemiSupervisedFigure { get; } = [LabelledTarget, SourceOnly, Dann, SourceAndTarget, SemiSupervisedDann, TrainOnTarget];
@@ -71,10 +70,6 @@ public static class Methods
     /// <param name="id">Its id.</param>
     /// <exception cref="ArgumentException">There is no such method; the message lists those there are.</exception>
     public static MethodDescription Info(string id) => Find(id).Info;
-
-    /// <summary>Whether a method adapts without a label of the target; true of an id that is not known here, which is a method of one's own.</summary>
-    /// <param name="id">Its id.</param>
-    public static bool IsUnsupervisedAdaptation(string id) => Infos.FirstOrDefault(i => i.Id == id) is null or { Adapts: true, Labels: LabelsSeen.Source };
 
     /// <summary>A method with its usual settings, or those of the options that it shares.</summary>
     /// <param name="id">Its id, one that adapts by training.</param>

@@ -52,6 +52,8 @@ public sealed class DomainAdversarialNetwork : nn.Module<Tensor, Tensor>
         set => (field, normalisationIsMeasured) = (value, false);
     }
 
+    internal torch.Device Device => this.parameters().First().device;
+
     /// <summary>Measures the normalisation for a training, unless it was given.</summary>
     internal Normalisation Measure(InputScaling scaling, IReadOnlyList<UnlabelledDomain> domains)
     {

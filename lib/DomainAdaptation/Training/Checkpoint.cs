@@ -116,5 +116,8 @@ internal sealed class Checkpoint(
         file.Tensors.Where(t => t.Key.StartsWith(prefix, StringComparison.Ordinal))
             .ToDictionary(t => t.Key[prefix.Length..], t => t.Value, StringComparer.Ordinal);
 
-    private string Settings() => method.Info.Id + " " + JsonSerializer.Serialize(options) + " " + JsonSerializer.Serialize(network.Normalisation);
+    private string Settings() => $"{method.Info.Id} {JsonSerializer.Serialize(options)} {JsonSerializer.Serialize(network.Normalisation)}{Schedule()}";
+
+    // A function has no text: some of its values stand for it.
+    private string Schedule() => method.Lambda is null ? "" : " λ " + JsonSerializer.Serialize(Enumerable.Range(0, 10).Select(i => method.LambdaAt(i / 10.0, options.Gamma)));
 }

@@ -17,13 +17,6 @@ internal static class DataIdentity
         .. data.LabelledTarget is { } few ? [Of("labelled target", few)] : Array.Empty<string>(),
     ];
 
-    /// <summary>Of all that an experiment trains and is tested on, one line a split.</summary>
-    public static IReadOnlyList<string> Of(ExperimentData data) =>
-    [
-        Of("source", data.SourceTrain), .. (data.MoreSources ?? []).Select((s, k) => Of(Domain.SourceAt(k + 1), s.WithoutLabels(), s)), Of("source test", data.SourceTest), Of("target", data.TargetTrain), Of("target test", data.TargetTest),
-        .. data.LabelledTarget is { } few ? [Of("labelled target", few)] : Array.Empty<string>(),
-    ];
-
     /// <summary>Where two of them differ, in words.</summary>
     public static string Difference(IReadOnlyList<string> saved, IReadOnlyList<string> here)
     {
@@ -33,9 +26,11 @@ internal static class DataIdentity
         return a.Length == 0 ? $"without {b}" : b.Length == 0 ? $"with {a}" : a == b ? $"{a}, but with other samples or labels" : $"{a}, and here it is {b}";
     }
 
-    private static string Of(Domain domain, UnlabelledDomain samples, LabelledDomain? labelled) => Of(domain.ToString().ToLowerInvariant(), samples, labelled);
+    /// <summary>Of a domain in a training.</summary>
+    public static string Of(Domain domain, UnlabelledDomain samples, LabelledDomain? labelled) => Of(domain.ToString().ToLowerInvariant(), samples, labelled);
 
-    private static string Of(string role, LabelledDomain domain) => Of(role, domain.WithoutLabels(), domain);
+    /// <summary>Of labelled samples by what they are for.</summary>
+    public static string Of(string role, LabelledDomain domain) => Of(role, domain.WithoutLabels(), domain);
 
     private static string Of(string role, UnlabelledDomain domain, LabelledDomain? labelled)
     {

@@ -22,11 +22,11 @@ internal static class TrainingLoop
     {
         var stepsPerEpoch = options.StepsPerEpoch > 0 ? options.StepsPerEpoch : stepsInPass;
         var steps = checked(stepsPerEpoch * options.Epochs);
-        using var random = RandomScope.Begin(Seeds.Derive(options.Seed, "training"));
+        using var random = new RandomStream();
         using var optimizer = new MomentumDescent(network, options, method);
         using var average = WeightAverage.Of(network, options.AverageDecay);
         using var meter = new LossMeter();
-        var device = Trainer.DeviceOf(network).type;
+        var device = network.Device.type;
         var epochs = new List<EpochMetrics>();
         var checkpoint = new Checkpoint(hooks.CheckpointPath, data, network, method, optimizer, average, options);
         var start = hooks.Resume ? checkpoint.Load(epochs, stepsPerEpoch, steps) : 0;
@@ -43,16 +43,11 @@ internal static class TrainingLoop
             }
 
             using var scope = NewDisposeScope();
-            if (step % stepsPerEpoch == 0)
-            {
-                manual_seed(Seeds.Derive(options.Seed, "dropout", step)); // so that a resumed run draws what it would have drawn
-            }
-
             var progress = (double)step / steps; // p
-            var lambda = LambdaSchedule.At(progress, options.Gamma); // λp
+            var lambda = method.LambdaAt(progress, options.Gamma); // λp
             optimizer.LearningRate = LearningRateSchedule.At(progress, options.LearningRate, options.Alpha, options.Beta); // μp
 
-            var parts = Descend(batches(step), progress, lambda);
+            var parts = Descend(batches(step), step, progress, lambda);
             average?.Update();
 
             meter.Add(parts, step + 1, optimizer.LearningRate);
@@ -69,8 +64,14 @@ internal static class TrainingLoop
         return epochs;
 
         // One phase for most methods, with the paper's: Ly + Ld(R(f)). What each first reports of a part counts.
-        Dictionary<string, Tensor> Descend(Batch batch, double progress, double lambda)
+        Dictionary<string, Tensor> Descend(Batch batch, int step, double progress, double lambda)
         {
+            using var drawn = RandomScope.Enter(random);
+            if (step % stepsPerEpoch == 0)
+            {
+                manual_seed(Seeds.Derive(options.Seed, "dropout", step)); // so that a resumed run draws what it would have drawn
+            }
+
             var parts = new Dictionary<string, Tensor>(StringComparer.Ordinal);
             foreach (var phase in method.Phases.SelectMany(p => Enumerable.Repeat(p, p.Times)))
             {

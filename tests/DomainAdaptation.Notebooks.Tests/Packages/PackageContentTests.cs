@@ -9,10 +9,10 @@ namespace DomainAdaptation.Notebooks.Tests;
 [Collection(nameof(PackageFeed))]
 public sealed class PackageContentTests(PackageFeed feed)
 {
-    public static TheoryData<string> Packages => ["DomainAdaptation", "DomainAdaptation.Reporting", "DomainAdaptation.Notebooks"];
+    public static TheoryData<string> Packages => ["DomainAdaptation", "DomainAdaptation.Records", "DomainAdaptation.Reporting", "DomainAdaptation.Experiments", "DomainAdaptation.Notebooks"];
 
     [Fact]
-    public void Three_libraries_are_packed_with_their_symbols_and_nothing_else() =>
+    public void Five_libraries_are_packed_with_their_symbols_and_nothing_else() =>
         Assert.Equal(
             Packages.Select(p => p.Data).SelectMany(p => new[] { p + ".nupkg", p + ".snupkg" }).Order(StringComparer.Ordinal),
             Directory.EnumerateFiles(feed.Folder).Select(f => Path.GetFileName(f).Replace($".{Version}.", ".", StringComparison.Ordinal)).Order(StringComparer.Ordinal));

@@ -45,9 +45,20 @@ public sealed class StrangerTests(PackageFeed feed)
     public void A_CSharp_file_runs_an_experiment_and_writes_its_report()
     {
         var place = feed.Outside("file");
-        File.WriteAllText(Path.Combine(place, "digits.cs"), PackageFeed.Example("DomainAdaptation.Reporting", "csharp"));
+        File.WriteAllText(Path.Combine(place, "digits.cs"), PackageFeed.Example("DomainAdaptation.Experiments", "csharp"));
         Assert.EndsWith("report.html", PackageFeed.Done(feed.Dotnet(place, "run", "digits.cs")), StringComparison.Ordinal);
         Assert.Contains("dann", File.ReadAllText(Path.Combine(place, "runs", "report.html")), StringComparison.OrdinalIgnoreCase);
+
+        // Whoever reads its records needs less.
+        foreach (var package in new[] { "DomainAdaptation.Records", "DomainAdaptation.Reporting" })
+        {
+            File.WriteAllText(Path.Combine(place, "read.cs"), PackageFeed.Example(package, "csharp"));
+            Assert.Contains("drawn-digits", PackageFeed.Done(feed.Dotnet(place, "run", "read.cs", "--", "runs")), StringComparison.Ordinal);
+            File.WriteAllText(Path.Combine(place, "read.fsx"), $"#i \"nuget: {feed.Folder}\"\n" + PackageFeed.Example(package, "fsharp"));
+            Assert.Contains("drawn-digits", PackageFeed.Done(feed.Dotnet(place, "fsi", "read.fsx", "runs")), StringComparison.Ordinal);
+        }
+
+        Assert.True(File.Exists(Path.Combine(place, "results.html")));
     }
 
     [Theory]

@@ -3,6 +3,12 @@ namespace DomainAdaptation.Tests;
 public sealed class PaperExperimentsTests
 {
     [Fact]
+    public void The_lines_of_verdicts_are_about_the_journals_experiments_and_their_default_recipes() =>
+        Assert.Equal(
+            PaperExperiments.All.Where(e => PublishedResults.All.Any(r => r.Experiment == e.Id && r.Source == "JMLR")).Select(e => new JournalExperiment(e.Id, e.Title, e.Recipes[0].Name)),
+            JournalExperiment.All);
+
+    [Fact]
     public void Every_experiment_of_the_published_tables_is_there_once()
     {
         var ids = PaperExperiments.All.Select(e => e.Id).ToList();

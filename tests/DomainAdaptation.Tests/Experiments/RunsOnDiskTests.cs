@@ -154,7 +154,7 @@ public sealed class RunsOnDiskTests : IDisposable
     {
         var options = new DannOptions(Epochs: 3);
         string Of(ExperimentData? data = null, DannOptions? with = null, string method = Methods.Dann) =>
-            Fingerprint.Of("toy", "toy", method, "smoke", with ?? options, DataIdentity.Of(data ?? Data));
+            Fingerprint.Of("toy", "toy", method, "smoke", with ?? options, (data ?? Data).Identity());
         Assert.Matches("^[0-9a-f]{16}$", Of());
         Assert.Equal(Of(), Of(DataOf(1), options.With(seed: 7)));
         string[] all =

@@ -11,7 +11,7 @@ internal static class PublicSurface
 
     public static Assembly Core { get; } = typeof(GradientReversal).Assembly;
 
-    public static IReadOnlyList<Type> Types { get; } = [.. new[] { Core, typeof(ResultsTable).Assembly }.SelectMany(a => a.GetExportedTypes())];
+    public static IReadOnlyList<Type> Types { get; } = [.. new[] { typeof(RunRecord).Assembly, Core, typeof(ResultsTable).Assembly, typeof(Experiment).Assembly }.SelectMany(a => a.GetExportedTypes())];
 
     public static bool IsRecord(Type type) => type.GetMethod("<Clone>$") is not null;
 

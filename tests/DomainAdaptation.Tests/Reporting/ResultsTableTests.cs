@@ -60,6 +60,8 @@ public sealed class ResultsTableTests
         var dann = ResultsTable.From(Records.Three()).Rows.Single(r => r.Method == Methods.Dann);
         Assert.Equal(.76, dann.AccuracyMean, 12);
         Assert.Equal(Math.Sqrt((.02 * .02) + (.02 * .02)), dann.AccuracyStd!.Value, 12); // n − 1 = 1
+        Assert.Equal(12.706 * dann.AccuracyStd.Value / Math.Sqrt(2), dann.AccuracyInterval!.Value, 12); // t of 97.5 % with one degree of freedom
+        Assert.Null(ResultsTable.From(Records.Three().Where(r => r.Seed == 1)).Rows[0].AccuracyInterval);
         Assert.Equal((.76 - .56) / (.96 - .56), dann.GapCovered!.Value, 12);
         Assert.Equal([1, 2], dann.Seeds);
         Assert.Equal(.7666, dann.Published!.Accuracy);

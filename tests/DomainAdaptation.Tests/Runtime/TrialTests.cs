@@ -36,7 +36,7 @@ public sealed class TrialTests : IDisposable
 
         Assert.Equal(1, trial.Children);
         Assert.False(FastPath.Fused);
-        var record = RunEnvironment.Current().FastPath!;
+        var record = ThisMachine.Environment().FastPath!;
         Assert.Contains("; fused is off: its trial " + said, record, StringComparison.Ordinal);
         Assert.DoesNotContain("fused,", record, StringComparison.Ordinal);
         using var without = FastPath.Only(FastPath.BlocksHelp ? "allocator,layout,blocked,pool-first" : "allocator,layout,pool-first");

@@ -31,7 +31,7 @@ public sealed class ExamplesTests : IDisposable
         ImageFolder.Write(DrawnDigits.Target(60, 2), folder.At("unlabelled"));
         var path = Repository.PathOf("scripts", "examples", file);
         string[] folders = file.StartsWith("your-images", StringComparison.Ordinal) ? [folder.At("labelled"), folder.At("unlabelled")] : [];
-        Done(Tool.Dotnet(Limit, "build", "lib/DomainAdaptation.Reporting", "-c", "Debug", "-v", "quiet", "-nologo"));
+        Done(Tool.Dotnet(Limit, "build", "lib/DomainAdaptation.Experiments", "-c", "Debug", "-v", "quiet", "-nologo"));
         var output = Done(file.EndsWith(".fsx", StringComparison.Ordinal) ? Tool.Dotnet(Limit, ["fsi", path, .. folders]) : Tool.Dotnet(Limit, ["run", path, "--", .. folders]));
         Assert.Contains(folders.Length > 0 ? "images of the target" : "Right on the target: ", output, StringComparison.Ordinal);
     }

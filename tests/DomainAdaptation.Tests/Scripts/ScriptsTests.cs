@@ -29,14 +29,14 @@ public sealed partial class ScriptsTests : IDisposable
     [MemberData(nameof(FSharpScripts))]
     public void An_FSharp_script_type_checks(string script)
     {
-        AssertDone(Build("lib/DomainAdaptation.Reporting"));
+        AssertDone(Build("lib/DomainAdaptation.Experiments"));
         AssertDone(Tool.Dotnet(RunLimit, "fsi", "--typecheck-only", "--checknulls+", "--warnaserror+", script));
     }
 
     [Fact]
     public void Every_experiment_has_an_FSharp_twin()
     {
-        var experiments = Names("scripts", "*.cs").Where(s => Text(s).Contains("Experiment.Experiment", StringComparison.Ordinal) || Text(s).Contains("script.RunAll(", StringComparison.Ordinal)).ToList();
+        var experiments = Names("scripts", "*.cs").Where(s => Text(s).Contains("Experiment.Experiment", StringComparison.Ordinal) || Text(s).Contains("script.RunAll(", StringComparison.Ordinal) || Text(s).Contains("script.RunVariants(", StringComparison.Ordinal)).ToList();
         Assert.Contains("scripts/mnist-to-mnistm.cs", experiments);
         Assert.Empty(experiments.Select(s => $"scripts/fsharp/{Path.GetFileNameWithoutExtension(s)}.fsx").Except(Names("scripts/fsharp", "*.fsx"), StringComparer.Ordinal));
     }
@@ -52,8 +52,8 @@ public sealed partial class ScriptsTests : IDisposable
     [Fact]
     public void The_load_script_for_REPLs_references_every_dll_of_the_output_folder()
     {
-        AssertDone(Build("lib/DomainAdaptation.Reporting"));
-        var folder = Repository.PathOf("lib", "DomainAdaptation.Reporting", "bin", "Debug", "net10.0");
+        AssertDone(Build("lib/DomainAdaptation.Experiments"));
+        var folder = Repository.PathOf("lib", "DomainAdaptation.Experiments", "bin", "Debug", "net10.0");
         var referenced = Reference().Matches(Text("scripts/workbench.csx")).Select(m => Path.GetFullPath(m.Groups["path"].Value, Repository.PathOf("scripts")));
         Assert.Equal(Directory.EnumerateFiles(folder, "*.dll").Order(StringComparer.Ordinal), referenced.Order(StringComparer.Ordinal));
     }
@@ -227,7 +227,7 @@ public sealed partial class ScriptsTests : IDisposable
     {
         if (script.EndsWith(".fsx", StringComparison.Ordinal))
         {
-            AssertDone(Build("lib/DomainAdaptation.Reporting"));
+            AssertDone(Build("lib/DomainAdaptation.Experiments"));
             return Tool.Dotnet(RunLimit, environment, ["fsi", script, .. arguments]);
         }
 

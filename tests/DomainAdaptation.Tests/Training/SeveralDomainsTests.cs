@@ -148,6 +148,36 @@ public sealed class SeveralDomainsTests
         Assert.Contains("3 classes", Assert.Throws<ArgumentException>(() => new AdaptationData([Numbered(0, 4), three], [])).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_domains_number_is_none_below_zero()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => Domain.SourceAt(-1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Domain.Target with { Number = -1 });
+    }
+
+    [Fact]
+    public void Weights_count_for_each_sample_with_one_logit_and_with_a_logit_for_each_domain()
+    {
+        using var scope = NewDisposeScope();
+        var data = new AdaptationData([Shifted(16, 1, -4), Shifted(16, 2, 4)], [Shifted(16, 3, 12).WithoutLabels()]);
+        using var network = Toy.Plain(domains: 3);
+        using var batches = new Batches(data, 8, seed: 1, Normalisation.None, CPU);
+        var step = new StepContext(network, batches.At(0), progress: 0, lambda: 0);
+        var n = step.Samples.size(0);
+        var logits = (arange(n * 3, ScalarType.Float32).reshape(n, 3) * 1.7f).sin();
+        var weights = arange(1, n + 1, ScalarType.Float32).reshape(n, 1);
+        double[] z = [.. logits.data<float>().Select(v => (double)v)];
+
+        // Which domain each sample is of: sources by their number, then the target.
+        var of = step.Parts.SelectMany(p => Enumerable.Repeat(p.Domain.IsTarget ? 2 : p.Domain.Number, p.Count)).ToList();
+        Assert.Equal([0, 1, 2], of.Distinct());
+        double Loss(int i) => Math.Log(Enumerable.Range(0, 3).Sum(k => Math.Exp(z[(3 * i) + k]))) - z[(3 * i) + of[i]];
+        Assert.Equal(Enumerable.Range(0, (int)n).Average(i => (i + 1) * Loss(i)), step.DomainLoss(logits, weights).item<float>(), 4);
+
+        double OneLogit(int i) => Math.Log(1 + Math.Exp(of[i] == 2 ? -z[3 * i] : z[3 * i]));
+        Assert.Equal(Enumerable.Range(0, (int)n).Average(i => (i + 1) * OneLogit(i)), step.DomainLoss(logits.narrow(1, 0, 1), weights).item<float>(), 4);
+    }
+
     [Theory]
     [InlineData("Source", false, 0)]
     [InlineData("Target", true, 0)]

@@ -4,13 +4,13 @@ using TorchSharp;
 
 namespace DomainAdaptation;
 
-/// <summary>What a <see cref="TrialProcess"/> and its child tell each other. No field here is of TorchSharp's types, which the child has yet to find.</summary>
+/// <summary>What a <see cref="TrialProcess"/> and its child tell each other. No field here is of a type that the child has yet to find.</summary>
 internal static class TrialContract
 {
-    private const string Name = "DomainAdaptation.Trial.", TorchSharpKey = Name + "TorchSharp", SaboteurKey = Name + "Saboteur", BaseKey = Name + "BaseDirectory";
+    private const string Name = "DomainAdaptation.Trial.", LibrariesKey = Name + "Libraries", SaboteurKey = Name + "Saboteur", BaseKey = Name + "BaseDirectory";
 
     /// <summary>Whether this process is such a child.</summary>
-    public static bool IsChild { get; } = AppContext.GetData(TorchSharpKey) is string;
+    public static bool IsChild { get; } = AppContext.GetData(LibrariesKey) is string;
 
     /// <summary>The folder of the program that asks for the trial, in the child.</summary>
     public static string? AskersFolder => AppContext.GetData(BaseKey) as string;
@@ -25,7 +25,7 @@ internal static class TrialContract
             "framework": { "name": "Microsoft.NETCore.App", "version": "{{frameworkVersion}}" },
             "configProperties": {
               "System.GC.Concurrent": false,
-              "{{TorchSharpKey}}": "{{JsonEncodedText.Encode(typeof(torch).Assembly.Location)}}",
+              "{{LibrariesKey}}": "{{JsonEncodedText.Encode(typeof(torch).Assembly.Location + "\t" + typeof(DannOptions).Assembly.Location)}}",
               "{{SaboteurKey}}": "{{JsonEncodedText.Encode(saboteur is null ? "" : saboteur.Assembly.Location + "\t" + saboteur.FullName)}}",
               "{{BaseKey}}": "{{JsonEncodedText.Encode(AppContext.BaseDirectory)}}"
             }
@@ -36,11 +36,10 @@ internal static class TrialContract
     /// <summary>Lets the child find the managed libraries where its parent found them.</summary>
     public static void FindLibraries()
     {
-        var torchSharp = (string)AppContext.GetData(TorchSharpKey)!;
+        var libraries = ((string)AppContext.GetData(LibrariesKey)!).Split('\t');
         AssemblyLoadContext.Default.Resolving += (context, name) =>
-            name.Name == Path.GetFileNameWithoutExtension(torchSharp) ? context.LoadFromAssemblyPath(torchSharp)
-            : Path.Combine(Path.GetDirectoryName(torchSharp)!, name.Name + ".dll") is var beside && File.Exists(beside) ? context.LoadFromAssemblyPath(beside)
-            : null;
+            libraries.Concat(libraries.Select(l => Path.Combine(Path.GetDirectoryName(l)!, name.Name + ".dll")))
+                .FirstOrDefault(file => Path.GetFileNameWithoutExtension(file) == name.Name && File.Exists(file)) is { } found ? context.LoadFromAssemblyPath(found) : null;
     }
 
     /// <summary>The child's line about a part.</summary>

@@ -7,7 +7,7 @@ namespace DomainAdaptation;
 /// <remarks>
 /// The paper does not say how it weighed the two. Here each ranks the runs and the mean rank decides, because the errors differ in
 /// scale: a percent of source error is much, a percent of domain error is nothing. Of equal runs the one with the lower source error wins.
-/// The proxy can be fooled: a domain classifier that has learned nothing errs as often as one that is confused (see <see cref="DomainClassifierHealth"/>).
+/// The proxy can be fooled: a domain classifier that has learned nothing errs as often as one that is confused (see <c>DomainClassifierHealth</c>).
 /// </remarks>
 public static class ModelSelection
 {

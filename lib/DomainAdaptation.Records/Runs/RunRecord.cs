@@ -5,11 +5,11 @@ namespace DomainAdaptation;
 /// <summary>One finished run, self-contained: what was run, on what, with what, and what came out.</summary>
 /// <remarks>Stored as one JSON line by <see cref="RunStore"/>. Accuracies are fractions.</remarks>
 /// <param name="Experiment">Id, such as <c>mnist-to-mnistm</c>.</param>
-/// <param name="Method"><c>source-only</c>, <c>dann</c>, <c>train-on-target</c>, …: see <see cref="Methods"/>.</param>
+/// <param name="Method"><c>source-only</c>, <c>dann</c>, <c>train-on-target</c>, …: one of <c>Methods</c>, or of your own.</param>
 /// <param name="Variant">Which recipe, such as <c>paper</c>.</param>
 /// <param name="Scale"><c>smoke</c>, <c>quick</c> or <c>paper</c>.</param>
 /// <param name="Seed">The seed of initialisation, shuffling and dropout.</param>
-/// <param name="Protocol">How the reported weights were chosen: the name of a <see cref="Selection"/>, <c>last-epoch</c> by default.</param>
+/// <param name="Protocol">How the reported weights were chosen: the name of a <c>Selection</c>, <c>last-epoch</c> by default.</param>
 /// <param name="Data">The data and the copy of it: training and test sets by name.</param>
 /// <param name="TargetAccuracy">Accuracy on the target's test split.</param>
 /// <param name="SourceAccuracy">Accuracy on the source's test split, or null.</param>
@@ -50,7 +50,7 @@ public sealed record RunRecord(
     public string Key => KeyOf(Experiment, Variant, Method, Scale, Seed, Protocol);
 
     internal static string KeyOf(string experiment, string variant, string method, string scale, int seed, string protocol) =>
-        string.Create(CultureInfo.InvariantCulture, $"{experiment}-{variant}-{method}-{scale}-seed{seed}{(protocol == Selection.LastEpoch.Name ? "" : "-" + protocol)}");
+        string.Create(CultureInfo.InvariantCulture, $"{experiment}-{variant}-{method}-{scale}-seed{seed}{(protocol == Choice.LastEpoch ? "" : "-" + protocol)}");
 
     /// <summary>A scale as records call it.</summary>
     public static string NameOf(Scale scale) => scale.ToString().ToLowerInvariant();

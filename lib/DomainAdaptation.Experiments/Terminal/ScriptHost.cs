@@ -6,17 +6,6 @@ namespace DomainAdaptation.Reporting;
 /// <summary>Runs a script's body between the command line and the exit code.</summary>
 internal static class ScriptHost
 {
-    /// <summary>The exit codes of all scripts.</summary>
-    public const int Done = 0, Failed = 1, Misused = 2, Cancelled = 130;
-
-    /// <summary>The exit code of what went wrong.</summary>
-    public static int ExitCodeOf(Exception e) => e switch
-    {
-        UsageException or UnknownChoiceException => Misused,
-        OperationCanceledException => Cancelled,
-        _ => Failed,
-    };
-
     public static int Run(Script script, IReadOnlyList<string> args, Action<ScriptSession> body, TextWriter output, TextWriter error)
     {
         ParsedCommandLine line;
@@ -25,7 +14,7 @@ internal static class ScriptHost
             var reader = new CommandLineReader(script);
             if (reader.WroteHelp(args, output))
             {
-                return Done;
+                return ExitCode.Done;
             }
 
             line = reader.Read(args);
@@ -33,7 +22,7 @@ internal static class ScriptHost
         catch (UsageException e)
         {
             error.WriteLine(e.Message);
-            return Misused;
+            return ExitCode.Misused;
         }
 
         using var cancellation = new CancellationTokenSource();
@@ -50,19 +39,19 @@ internal static class ScriptHost
 
             if (line.Options.Verbose)
             {
-                var here = RunEnvironment.Current();
+                var here = ThisMachine.Environment();
                 session.Say(string.Create(CultureInfo.InvariantCulture, $"libtorch {here.LibTorch} on {here.Processor}, {here.Threads} threads. Fast path: {here.FastPath}."));
             }
 
             body(session);
-            return Done;
+            return ExitCode.Done;
         }
         catch (OperationCanceledException e) when (e is TrainingStoppedException || cancellation.IsCancellationRequested)
         {
             session.CloseProgress();
             error.WriteLine(e is TrainingStoppedException ? e.Message : "Stopped." + ((script.Takes ?? Script.StandardOptions).Contains("resume", StringComparer.Ordinal)
                 ? " The same command with --resume goes on from here." : ""));
-            return Cancelled;
+            return ExitCode.Cancelled;
         }
 #pragma warning disable CA1031 // This is the outermost frame: whatever comes out of a script is told here.
         catch (Exception e)
@@ -70,7 +59,7 @@ internal static class ScriptHost
         {
             session.CloseProgress();
             error.WriteLine(Failure.Explain(e, line.Options.Out) ?? $"{e}{Environment.NewLine}{script.Name} met an error it did not expect. The lines above say where; please report them with the command you ran.");
-            return e is OperationCanceledException ? Failed : ExitCodeOf(e); // nobody pressed Ctrl+C
+            return e is OperationCanceledException ? ExitCode.Failed : ExitCode.Of(e); // nobody pressed Ctrl+C
         }
     }
 

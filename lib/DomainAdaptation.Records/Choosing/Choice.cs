@@ -11,11 +11,14 @@ namespace DomainAdaptation;
 /// <param name="RankCorrelation">Spearman's ρ of score and target accuracy over the candidates; null where nothing is ordered.</param>
 public sealed record Choice(string By, int Chosen, int Candidates, double TargetAccuracy, double Oracle, double? RankCorrelation = null)
 {
+    /// <summary>The names of the choices that no score makes.</summary>
+    internal const string LastEpoch = "last-epoch", BestOnTarget = "oracle";
+
     /// <summary>How much accuracy the oracle would have gained.</summary>
     public double Regret => Oracle - TargetAccuracy;
 
     /// <summary>Whether target labels chose.</summary>
-    public bool SeesTargetLabels => By == Selection.Oracle.Name;
+    public bool SeesTargetLabels => By == BestOnTarget;
 
     /// <summary>One line.</summary>
     public override string ToString() => string.Create(
@@ -62,7 +65,7 @@ public sealed record Choice(string By, int Chosen, int Candidates, double Target
         var choices = new List<Choice>();
         if (last)
         {
-            choices.Add(new(Selection.LastEpoch.Name, accuracies.Count - 1, accuracies.Count, accuracies[^1], oracle));
+            choices.Add(new(LastEpoch, accuracies.Count - 1, accuracies.Count, accuracies[^1], oracle));
         }
 
         // A score that some candidate lacks cannot choose among them.
@@ -74,7 +77,7 @@ public sealed record Choice(string By, int Chosen, int Candidates, double Target
             choices.Add(new(name, chosen, values.Count, accuracies[chosen], oracle, double.IsNaN(correlation) ? null : correlation));
         }
 
-        choices.Add(new(Selection.Oracle.Name, accuracies.IndexOf(oracle), accuracies.Count, oracle, oracle));
+        choices.Add(new(BestOnTarget, accuracies.IndexOf(oracle), accuracies.Count, oracle, oracle));
         return choices;
     }
 }

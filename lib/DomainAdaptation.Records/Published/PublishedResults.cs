@@ -16,7 +16,7 @@ public static class PublishedResults
     // The journal's numbers first: they are the last that the authors gave, and the only ones with all four methods for each pair of domains.
     private static readonly string[] Preference = [Jmlr, Icml, V2, V1];
 
-    private static readonly string[] All4 = [Methods.SourceOnly, Methods.SubspaceAlignment, Methods.Dann, Methods.TrainOnTarget];
+    private static readonly string[] All4 = [PaperMethods.SourceOnly, PaperMethods.SubspaceAlignment, PaperMethods.Dann, PaperMethods.TrainOnTarget];
 
     /// <summary>Every number, in the order of the texts.</summary>
     public static IReadOnlyList<PublishedResult> All { get; } =
@@ -39,21 +39,21 @@ public static class PublishedResults
         .. IcmlRows("syn-signs-to-gtsrb", .7900, .8865),
 
         .. Office("gfk", .197, .497, .6631),
-        .. Office(Methods.SubspaceAlignment, .450, .648, .699),
+        .. Office(PaperMethods.SubspaceAlignment, .450, .648, .699),
         .. Office("dlid", .519, .782, .899),
         .. Office("ddc", .618, .950, .985),
         .. Office("dan", .685, .960, .990),
-        .. Office(Methods.SourceOnly, .642, .961, .978),
-        .. Office(Methods.Dann, .730, .964, .992),
+        .. Office(PaperMethods.SourceOnly, .642, .961, .978),
+        .. Office(PaperMethods.Dann, .730, .964, .992),
 
-        new("office-amazon-to-webcam", Methods.Dann, .673, V2, "Office", .017, Splits),
-        new("office-dslr-to-webcam", Methods.Dann, .940, V2, "Office", .008, Splits),
-        new("office-webcam-to-dslr", Methods.Dann, .937, V2, "Office", .010, Splits),
+        new("office-amazon-to-webcam", PaperMethods.Dann, .673, V2, "Office", .017, Splits),
+        new("office-dslr-to-webcam", PaperMethods.Dann, .940, V2, "Office", .008, Splits),
+        new("office-webcam-to-dslr", PaperMethods.Dann, .937, V2, "Office", .010, Splits),
         new("office-amazon-to-webcam", "ddc", .594, V2, "Office", .008, Splits),
         new("office-dslr-to-webcam", "ddc", .925, V2, "Office", .003, Splits),
         new("office-webcam-to-dslr", "ddc", .917, V2, "Office", .008, Splits),
 
-        new("mnist-to-svhn", Methods.SourceOnly, .25, Jmlr, Text, Note: "about; the authors report that adaptation fails here and print no other number"),
+        new("mnist-to-svhn", PaperMethods.SourceOnly, .25, Jmlr, Text, Note: "about; the authors report that adaptation fails here and print no other number"),
     ];
 
     /// <summary>The experiments that have numbers, in the order of <see cref="All"/>.</summary>
@@ -72,8 +72,8 @@ public static class PublishedResults
     public static double? GapCovered(PublishedResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        var lower = Bound(result, Methods.SourceOnly);
-        var upper = Bound(result, Methods.TrainOnTarget);
+        var lower = Bound(result, PaperMethods.SourceOnly);
+        var upper = Bound(result, PaperMethods.TrainOnTarget);
         return lower is null || upper is null ? null : DomainAdaptation.GapCovered.Of(result.Accuracy, lower.Accuracy, upper.Accuracy);
     }
 
@@ -86,8 +86,8 @@ public static class PublishedResults
 
     private static IEnumerable<PublishedResult> IcmlRows(string experiment, double sourceOnly, double dann) =>
     [
-        new(experiment, Methods.SourceOnly, sourceOnly, Icml, "Table 1"),
-        new(experiment, Methods.Dann, dann, Icml, "Table 1"),
+        new(experiment, PaperMethods.SourceOnly, sourceOnly, Icml, "Table 1"),
+        new(experiment, PaperMethods.Dann, dann, Icml, "Table 1"),
     ];
 
     private static IEnumerable<PublishedResult> Office(string method, double amazonToWebcam, double dslrToWebcam, double webcamToDslr) =>
@@ -98,5 +98,5 @@ public static class PublishedResults
     ];
 
     private static string OfficeNote(string method) =>
-        method is Methods.SourceOnly or Methods.Dann ? Transductive : "as cited there, under the protocol of its own paper";
+        method is PaperMethods.SourceOnly or PaperMethods.Dann ? Transductive : "as cited there, under the protocol of its own paper";
 }

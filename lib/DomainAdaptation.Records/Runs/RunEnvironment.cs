@@ -1,7 +1,3 @@
-using System.Reflection;
-using System.Runtime.InteropServices;
-using TorchSharp;
-
 namespace DomainAdaptation;
 
 /// <summary>The versions and the machine behind a run: what one needs to explain a difference in the last digit.</summary>
@@ -23,21 +19,6 @@ public sealed record RunEnvironment(
     int Threads = 0,
     string? FastPath = null)
 {
-    /// <summary>The environment of this process, now.</summary>
-    public static RunEnvironment Current()
-    {
-        NativeBackend.EnsureLoaded();
-        return new RunEnvironment(
-            VersionOf(typeof(RunEnvironment).Assembly),
-            VersionOf(typeof(torch).Assembly),
-            torch.__version__,
-            RuntimeInformation.FrameworkDescription,
-            RuntimeInformation.OSDescription,
-            ProcessorName(),
-            torch.get_num_threads(),
-            DomainAdaptation.FastPath.Describe());
-    }
-
     /// <summary>A copy with some values changed.</summary>
     public RunEnvironment With(
         string? library = null,
@@ -57,16 +38,4 @@ public sealed record RunEnvironment(
             processor ?? Processor,
             threads ?? Threads,
             fastPath ?? FastPath);
-
-    private static string VersionOf(Assembly assembly) =>
-        (assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "").Split('+')[0];
-
-    private static string ProcessorName()
-    {
-        const string Info = "/proc/cpuinfo";
-        var line = File.Exists(Info)
-            ? File.ReadLines(Info).FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))
-            : null;
-        return line?[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim() ?? RuntimeInformation.ProcessArchitecture.ToString();
-    }
 }

@@ -12,7 +12,7 @@ namespace DomainAdaptation;
 /// <param name="LearningRate">μ at the end of the epoch.</param>
 /// <param name="TargetAccuracy">Accuracy on the target's test split, or null where nothing was scored. It is reported only: nothing is chosen by it.</param>
 /// <param name="Parts">The method's other losses, by name, as means over the epoch; null where there are none.</param>
-/// <param name="Scores">What judges the network without target labels (<see cref="IScorer"/>), by name, higher is better; null where nothing was scored.</param>
+/// <param name="Scores">What judges the network without target labels (an <c>IScorer</c>), by name, higher is better; null where nothing was scored.</param>
 public sealed record EpochMetrics(
     int Epoch = 0,
     int Step = 0,
@@ -26,7 +26,7 @@ public sealed record EpochMetrics(
     IReadOnlyDictionary<string, double>? Scores = null)
 {
     /// <summary>A score of this epoch, or null where it was not measured.</summary>
-    /// <param name="name">The name of an <see cref="IScorer"/>.</param>
+    /// <param name="name">The name of an <c>IScorer</c>.</param>
     public double? ScoreBy(string name) => Scores is { } scores && scores.TryGetValue(name, out var score) ? score : null;
 
     /// <summary>One line: the epoch and what was measured.</summary>

@@ -31,6 +31,14 @@ public sealed record ExperimentData(
     /// <summary>The first samples of each split.</summary>
     internal ExperimentData Take(int train, int test) => new(SourceTrain.Take(train), SourceTest.Take(test), TargetTrain.Take(train), TargetTest.Take(test), LabelledTarget, MoreSources?.Select(s => s.Take(train)).ToList());
 
+    /// <summary>What tells these data from others of the same name, one line a split.</summary>
+    internal IReadOnlyList<string> Identity() =>
+    [
+        DataIdentity.Of("source", SourceTrain), .. (MoreSources ?? []).Select((s, k) => DataIdentity.Of(Domain.SourceAt(k + 1), s.WithoutLabels(), s)),
+        DataIdentity.Of("source test", SourceTest), DataIdentity.Of("target", TargetTrain), DataIdentity.Of("target test", TargetTest),
+        .. LabelledTarget is { } few ? [DataIdentity.Of("labelled target", few)] : Array.Empty<string>(),
+    ];
+
     internal LabelledDomain FewLabels => LabelledTarget ?? throw new InvalidOperationException("The experiment has no labelled target samples: it is not semi-supervised.");
 
     /// <summary>The data in words, for the run record. The labelled target samples are not in it: whether they were seen is a matter of the method.</summary>

@@ -30,7 +30,4 @@ internal sealed class BestEpoch(Selection selection, string path)
 
         Weights.Load(network, path);
     }
-
-    /// <summary>Takes the file away, once the weights are kept elsewhere.</summary>
-    public void Delete() => AtomicFile.Delete(path);
 }

@@ -2,7 +2,7 @@ namespace DomainAdaptation;
 
 /// <summary>One number that was published, and where.</summary>
 /// <param name="Experiment">Id, such as <c>mnist-to-mnistm</c>.</param>
-/// <param name="Method">Id, such as <c>dann</c>: see <see cref="Methods"/>.</param>
+/// <param name="Method">Id, such as <c>dann</c>.</param>
 /// <param name="Accuracy">Accuracy on the target as a fraction.</param>
 /// <param name="Source">Which text: <c>v1</c>, <c>v2</c> (arXiv 1409.7495, 2014 and 2015), <c>ICML</c> (2015) or <c>JMLR</c> (17, 2016).</param>
 /// <param name="Table">Which of its tables, such as <c>Table 2</c>; <c>text</c> for a number that stands in no table.</param>

@@ -70,7 +70,7 @@ public static class Office31Experiments
 
     private static ExperimentData Transductive(LabelledDomain source, LabelledDomain target) => new(source, source, target, target);
 
-    private static LabelledDomain Features(Scale scale, DataHome home, string domain)
+    internal static LabelledDomain Features(Scale scale, DataHome home, string domain)
     {
         using var network = SqueezeNet.Features();
         SqueezeNet.LoadWeights(network, home.FileOf("SqueezeNet", "weights/squeezenet1_0.safetensors"));

@@ -88,6 +88,24 @@ public sealed class ScriptSession : IDisposable
         return runner.RunAll(requests, Options.Resume, Progress, Cancellation);
     }
 
+    /// <summary>As <see cref="RunAll"/>, of every recipe of an experiment, or of the one that <c>--variant</c> names; each recipe may want data of its own.</summary>
+    /// <param name="experiment">What to run.</param>
+    /// <param name="folder">As for <see cref="RunAll"/>.</param>
+    /// <returns>The records, recipe after recipe.</returns>
+    public IReadOnlyList<RunRecord> RunVariants(Experiment experiment, string? folder = null)
+    {
+        Load(experiment); // what is missing is told or fetched first
+        var runs = new List<RunRecord>();
+        foreach (var recipe in experiment.Recipes.Where(r => Options.Variant is null || r.Name == Options.Variant))
+        {
+            var data = experiment.Load(Options.Scale, DataHome.Find(Options.DataFolder), recipe.Name);
+            var runner = new ExperimentRunner(experiment, data, folder is null ? Options.Out : PathTo(folder), Options.Device, Options.Precision);
+            runs.AddRange(runner.RunAll([.. Requests(experiment).Select(r => r.With(variant: recipe.Name))], Options.Resume, Progress, Cancellation));
+        }
+
+        return runs;
+    }
+
     /// <summary>Shows the table of some runs, says what the domain classifier did, and saves the report in the output folder.</summary>
     /// <param name="experiment">What was run.</param>
     /// <param name="data">Its data.</param>
