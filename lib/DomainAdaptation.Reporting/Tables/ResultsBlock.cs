@@ -8,7 +8,7 @@ internal sealed record ResultsBlock(string Experiment, string Variant, string Sc
     [
         new("method", Method, IsText: true),
         new("accuracy", r => Numbers.Accuracy(r.AccuracyMean, r.AccuracyStd), IsAccuracy: true),
-        new("95 % of mean", r => r.AccuracyInterval is { } half ? "± " + Numbers.Percent(half) : ""),
+        new("95 %", r => r.AccuracyInterval is { } half ? "± " + Numbers.Percent(half, "0.0") : ""),
         new("published", Published),
         new("gap covered", Gap),
         new("published gap", PublishedGap),
