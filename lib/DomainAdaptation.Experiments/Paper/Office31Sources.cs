@@ -21,12 +21,16 @@ public static class Office31Sources
 
     private static Experiment Create(string id, string title, string[] sources, string target)
     {
-        Recipe Variant(string name, string description, Func<IReadOnlyList<LabelledDomain>, IReadOnlyList<LabelledDomain>> choose, int domains = 1) =>
-            new(name, description, seed => Architectures.Bottleneck(seed, domains: domains), Office31Experiments.SqueezeNetOptions, (scale, home) => Load(scale, home, choose));
+        Recipe Recipe(SourceVariant variant) => new(
+            variant.Name,
+            variant.Description,
+            seed => Architectures.Bottleneck(seed, domains: variant.Domains),
+            Office31Experiments.SqueezeNetOptions,
+            (scale, home) => Load(scale, home, variant));
 
-        ExperimentData Load(Scale scale, DataHome home, Func<IReadOnlyList<LabelledDomain>, IReadOnlyList<LabelledDomain>> choose)
+        ExperimentData Load(Scale scale, DataHome home, SourceVariant variant)
         {
-            var chosen = choose([.. sources.Select(s => Office31Experiments.Features(scale, home, s))]);
+            var chosen = variant.Choose([.. sources.Select(s => Office31Experiments.Features(scale, home, s))]);
             var goal = Office31Experiments.Features(scale, home, target);
             return new(chosen[0], chosen[0], goal, goal, MoreSources: [.. chosen.Skip(1)]);
         }
@@ -34,13 +38,8 @@ public static class Office31Sources
         return new(
             id,
             title,
-            [
-                Variant("combine", "Both sources as one domain.", both => [LabelledDomain.Combine(both)]),
-                Variant("several", "Two sources with statistics of their own.", both => both),
-                Variant("k-way", "Two sources, and a domain classifier with a logit for each of the three domains.", both => both, domains: 3),
-                .. sources.Select((s, i) => Variant(s, $"{s} alone.", both => [both[i]])),
-            ],
-            (scale, home) => Load(scale, home, both => [LabelledDomain.Combine(both)]),
+            [.. new[] { SourceVariant.Combine, SourceVariant.Several, SourceVariant.KWay(sources.Length) }.Concat(SourceVariant.Alone(sources)).Select(Recipe)],
+            (scale, home) => Load(scale, home, SourceVariant.Combine),
             [Methods.SourceOnly, Methods.Dann],
             ["office31", "weights"]);
     }

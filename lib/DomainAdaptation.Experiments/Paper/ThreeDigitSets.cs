@@ -16,34 +16,27 @@ public static class ThreeDigitSets
     public static Experiment Experiment { get; } = new(
         "three-digit-sets",
         "MNIST + USPS + SVHN → MNIST-M",
-        [
-            Recipe("several", "Three sources with statistics of their own.", sources => sources),
-            Recipe("combine", "The three sources as one domain.", sources => [LabelledDomain.Combine(sources)]),
-            Recipe("k-way", "Three sources, and a domain classifier with a logit for each of the four domains.", sources => sources, domains: 4),
-            Recipe("mnist", "MNIST alone.", sources => [sources[0]]),
-            Recipe("usps", "USPS alone.", sources => [sources[1]]),
-            Recipe("svhn", "SVHN alone.", sources => [sources[2]]),
-        ],
-        (scale, home) => Load(scale, home, sources => sources),
+        [.. new[] { SourceVariant.Several, SourceVariant.Combine, SourceVariant.KWay(3) }.Concat(SourceVariant.Alone(["mnist", "usps", "svhn"])).Select(Recipe)],
+        (scale, home) => Load(scale, home, SourceVariant.Several),
         [Methods.SourceOnly, Methods.Dann],
         ["mnist", "usps", "svhn", "bsds500", "mnist_m"]);
 
-    private static Recipe Recipe(string name, string description, Func<IReadOnlyList<LabelledDomain>, IReadOnlyList<LabelledDomain>> choose, int domains = 1) => new(
-        name,
-        description,
-        seed => Architectures.MnistBatchNorm(seed, domains: domains),
+    private static Recipe Recipe(SourceVariant variant) => new(
+        variant.Name,
+        variant.Description,
+        seed => Architectures.MnistBatchNorm(seed, domains: variant.Domains),
         scale => new DannOptions(
             Epochs: scale switch { Scale.Smoke => 1, Scale.Quick => 3, _ => 12 },
             StepsPerEpoch: scale == Scale.Smoke ? 5 : 938, // as many as MNIST -> MNIST-M takes
             LearningRate: 0.03,
             DomainWeight: 2,
             AverageDecay: 0.998),
-        (scale, home) => Load(scale, home, choose));
+        (scale, home) => Load(scale, home, variant));
 
-    private static ExperimentData Load(Scale scale, DataHome home, Func<IReadOnlyList<LabelledDomain>, IReadOnlyList<LabelledDomain>> choose)
+    private static ExperimentData Load(Scale scale, DataHome home, SourceVariant variant)
     {
         var last = MnistToMnistM.Experiment.Load(scale, home);
-        var sources = choose([last.SourceTrain, Usps.Train(home), Middle(Svhn.Train(home))]);
+        var sources = variant.Choose([last.SourceTrain, Usps.Train(home), Middle(Svhn.Train(home))]);
         var data = new ExperimentData(sources[0], last.SourceTest, last.TargetTrain, last.TargetTest, MoreSources: [.. sources.Skip(1)]);
         return scale == Scale.Smoke ? data.Take(640, 200) : data;
     }

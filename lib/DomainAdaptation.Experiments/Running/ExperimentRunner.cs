@@ -122,7 +122,7 @@ public sealed class ExperimentRunner
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(points);
         using var network = LoadNetwork(request);
         using var scope = torch.NewDisposeScope();
-        var source = Embedding.Of(network, data.SourceTest.WithoutLabels().Take(points), layer, Plan(request).SourceAs);
+        var source = Embedding.Of(network, data.SourceTest.WithoutLabels().Take(points), layer, RunPlan.SourceOf(Methods.Info(request.Method)));
         var target = Embedding.Of(network, data.TargetTest.WithoutLabels().Take(points), layer, network.Domain); // its weights say whom it was trained for
         var both = torch.cat([source, target]);
         return TSne.Embed(both, new TSneOptions(Perplexity: Math.Min(30, (both.shape[0] - 1) / 3)), cancellation: cancellation); // of few samples, fewer are near

@@ -19,7 +19,10 @@ internal sealed record RunPlan(Experiment Experiment, ExperimentData Data, RunRe
     public bool Trains => Request.Method != Methods.SubspaceAlignment;
 
     /// <summary>Whom the source passes through the network as: one that was trained on the target alone knows no other statistics.</summary>
-    public Domain SourceAs => Method.Labels is LabelsSeen.Target or LabelsSeen.FewOfTarget ? Domain.Target : Domain.Source;
+    public Domain SourceAs => SourceOf(Method);
+
+    /// <summary>The same, of a method.</summary>
+    public static Domain SourceOf(MethodDescription method) => method.Labels is LabelsSeen.Target or LabelsSeen.FewOfTarget ? Domain.Target : Domain.Source;
 
     /// <summary>The key of a run's record and files.</summary>
     public static string KeyOf(Experiment experiment, Recipe recipe, RunRequest request) =>

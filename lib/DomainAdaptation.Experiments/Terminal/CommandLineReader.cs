@@ -184,7 +184,7 @@ internal sealed class CommandLineReader
 
         var option = "--" + extra.Name;
         return extra.OneOf is { } oneOf && !oneOf.Contains(given, StringComparer.Ordinal)
-            ? throw new UsageException($"{option} {given}: write {string.Join(", ", oneOf.SkipLast(1)) + " or " + oneOf[^1]}.")
+            ? throw new UsageException($"{option} {given}: write {ScriptCommand.Choices(oneOf)}.")
             : extra.Kind switch
             {
                 OptionKind.Existing => Folders.Existing(option, given),

@@ -56,15 +56,7 @@ public sealed class ScriptSession : IDisposable
     public ExperimentData Load(Experiment experiment)
     {
         ArgumentNullException.ThrowIfNull(experiment);
-        Check([experiment]);
-        var home = DataHome.Find(Options.DataFolder);
-        foreach (var set in experiment.Needs.Where(DataSets.IsFetched))
-        {
-            var display = new FetchDisplay();
-            display.Finish(DataFetcher.FetchAsync(set, home, onProgress: display.Report, cancellation: Cancellation).GetAwaiter().GetResult());
-        }
-
-        return experiment.Load(Options.Scale, home, Options.Variant);
+        return experiment.Load(Options.Scale, Fetch(experiment), Options.Variant);
     }
 
     /// <summary>The runs of an experiment that the options ask for: each method, the experiment's own where none is named, with each seed.</summary>
@@ -83,9 +75,7 @@ public sealed class ScriptSession : IDisposable
     /// <returns>The records, seed after seed.</returns>
     public IReadOnlyList<RunRecord> RunAll(Experiment experiment, ExperimentData data, string? folder = null)
     {
-        var requests = Requests(experiment);
-        var runner = new ExperimentRunner(experiment, data, folder is null ? Options.Out : PathTo(folder), Options.Device, Options.Precision);
-        return runner.RunAll(requests, Options.Resume, Progress, Cancellation);
+        return Run(experiment, data, Requests(experiment), folder);
     }
 
     /// <summary>As <see cref="RunAll"/>, of every recipe of an experiment, or of the one that <c>--variant</c> names; each recipe may want data of its own.</summary>
@@ -94,13 +84,12 @@ public sealed class ScriptSession : IDisposable
     /// <returns>The records, recipe after recipe.</returns>
     public IReadOnlyList<RunRecord> RunVariants(Experiment experiment, string? folder = null)
     {
-        Load(experiment); // what is missing is told or fetched first
+        ArgumentNullException.ThrowIfNull(experiment);
+        var home = Fetch(experiment);
         var runs = new List<RunRecord>();
         foreach (var recipe in experiment.Recipes.Where(r => Options.Variant is null || r.Name == Options.Variant))
         {
-            var data = experiment.Load(Options.Scale, DataHome.Find(Options.DataFolder), recipe.Name);
-            var runner = new ExperimentRunner(experiment, data, folder is null ? Options.Out : PathTo(folder), Options.Device, Options.Precision);
-            runs.AddRange(runner.RunAll([.. Requests(experiment).Select(r => r.With(variant: recipe.Name))], Options.Resume, Progress, Cancellation));
+            runs.AddRange(Run(experiment, experiment.Load(Options.Scale, home, recipe.Name), [.. Requests(experiment).Select(r => r.With(variant: recipe.Name))], folder));
         }
 
         return runs;
@@ -151,4 +140,20 @@ public sealed class ScriptSession : IDisposable
     public void Dispose() => progress.Dispose();
 
     internal void CloseProgress() => progress.Close();
+
+    private DataHome Fetch(Experiment experiment)
+    {
+        Check([experiment]);
+        var home = DataHome.Find(Options.DataFolder);
+        foreach (var set in experiment.Needs.Where(DataSets.IsFetched))
+        {
+            var display = new FetchDisplay();
+            display.Finish(DataFetcher.FetchAsync(set, home, onProgress: display.Report, cancellation: Cancellation).GetAwaiter().GetResult());
+        }
+
+        return home;
+    }
+
+    private IReadOnlyList<RunRecord> Run(Experiment experiment, ExperimentData data, IReadOnlyList<RunRequest> requests, string? folder) =>
+        new ExperimentRunner(experiment, data, folder is null ? Options.Out : PathTo(folder), Options.Device, Options.Precision).RunAll(requests, Options.Resume, Progress, Cancellation);
 }

@@ -71,7 +71,7 @@ public static class ScriptCommand
         {
             if (result.Tokens is [{ Value: var word }, ..] && !words.Contains(word, StringComparer.Ordinal))
             {
-                result.AddError($"{option.Name} {word}: write {string.Join(", ", words.SkipLast(1))} or {words[^1]}");
+                result.AddError($"{option.Name} {word}: write {Choices(words)}");
             }
         });
         return option;
@@ -87,6 +87,9 @@ public static class ScriptCommand
             console.Write(drawing);
         }
     }
+
+    /// <summary>Words to choose from, in a sentence.</summary>
+    internal static string Choices(IReadOnlyList<string> words) => $"{string.Join(", ", words.SkipLast(1))} or {words[^1]}";
 
     private static Option<string?> Checked(this Option<string?> option, Func<string, string, string> check)
     {

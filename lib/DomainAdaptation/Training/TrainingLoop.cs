@@ -84,11 +84,13 @@ internal static class TrainingLoop
                     losses = phase.Step(new StepContext(network, batch, progress, lambda));
                 }
 
+                RequireNumber(method, "total", losses.Total);
                 losses.Total.backward();
                 optimizer.Step(phase.Trains);
                 foreach (var (name, part) in losses.Parts.Where(p => !parts.ContainsKey(p.Key)))
                 {
-                    parts.Add(name, part.MoveToOuterDisposeScope());
+                    RequireNumber(method, name, part);
+                    parts.Add(name, (part.dim() == 0 ? part : part.reshape([])).MoveToOuterDisposeScope());
                 }
             }
 
@@ -130,6 +132,15 @@ internal static class TrainingLoop
             {
                 network.train();
             }
+        }
+    }
+
+    // libtorch would tell later, and of neither method nor loss.
+    private static void RequireNumber(AdaptationMethod method, string name, Tensor loss)
+    {
+        if (loss.numel() != 1)
+        {
+            throw new InvalidOperationException($"The loss '{name}' of {method.Info.Id} is [{string.Join(", ", loss.shape)}], but a loss is one number: take its mean or its sum.");
         }
     }
 

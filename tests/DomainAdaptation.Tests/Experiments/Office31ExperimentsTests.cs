@@ -31,6 +31,25 @@ public sealed class Office31ExperimentsTests
         Assert.All(records, r => Assert.InRange(r.TargetAccuracy, 0.1, 1)); // chance is 0.03
     }
 
+    [Theory]
+    [InlineData("combine", 1, 1)]
+    [InlineData("several", 2, 1)]
+    [InlineData("k-way", 2, 3)]
+    [InlineData("dslr", 1, 1)]
+    public void Two_sources_are_taken_as_each_variant_says(string variant, int sources, int logits)
+    {
+        var home = RealData.Home("office31", "weights");
+        using var folder = new TemporaryFolder();
+        var experiment = Office31Sources.ToWebcam;
+        var data = experiment.Load(Scale.Smoke, home, variant);
+        Assert.Equal(sources, data.Sources.Count);
+        Assert.Equal(variant == "combine" ? 62 : 31, data.SourceTrain.Count); // an image of each class, of each domain
+        using var network = experiment.Recipe(variant).Network(1);
+        Assert.Equal(logits, network.DomainClassifier.state_dict().Last(p => p.Value.dim() == 2).Value.size(0));
+        var record = Assert.Single(new ExperimentRunner(experiment, data, folder.Path, "cpu").RunAll([new RunRequest(Methods.Dann, variant, Scale.Smoke)]));
+        Assert.InRange(record.TargetAccuracy, 0.1, 1); // chance is 0.03
+    }
+
     [Fact]
     public void Without_AlexNets_weights_the_variant_caffe_says_what_is_missing_and_where()
     {
