@@ -1,7 +1,7 @@
 namespace DomainAdaptation;
 
 /// <summary>MNIST → USPS and back: not in the paper, but what most later papers measure first.</summary>
-/// <remarks>All training images of both sets are used, without target labels, and the target's own test set is scored. USPS is scaled from 16 × 16 to MNIST's 28 × 28.</remarks>
+/// <remarks>All training images of both sets are used, without target labels, and the target's own test set is scored. USPS's digits, which fill their 16 × 16 pixels, are laid out like MNIST's: 20 × 20 in the middle of 28 × 28.</remarks>
 public static class MnistAndUsps
 {
     /// <summary>Handwritten digits, then digits from envelopes.</summary>

@@ -91,7 +91,7 @@ public sealed class DigitImages
         int top = (size - Height) / 2, left = (size - Width) / 2;
         if (top < 0 || left < 0 || Height + (2 * top) != size || Width + (2 * left) != size)
         {
-            throw new ArgumentOutOfRangeException(nameof(size), size, $"{Name} ({Height}×{Width}) cannot be padded evenly to {size}×{size}; MNIST takes 28 or 32.");
+            throw new ArgumentOutOfRangeException(nameof(size), size, $"{Name} ({Height}×{Width}) cannot be padded evenly to {size}×{size}.");
         }
 
         if (top == 0 && left == 0)

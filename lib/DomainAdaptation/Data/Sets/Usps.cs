@@ -13,31 +13,37 @@ public static class Usps
 
     /// <summary>The training digits as a domain, the gray value in all three channels: bytes [N, size, size, 3], ten classes.</summary>
     /// <param name="home">Where the files are.</param>
-    /// <param name="size">Rows and columns: 28 as MNIST, by linear interpolation; 16 as they are.</param>
+    /// <param name="size">Rows and columns, the border included.</param>
+    /// <param name="border">
+    /// Black pixels on each side; the digits are scaled to what is left. USPS's own fill their image where MNIST's are 20 × 20 in the middle of 28 × 28:
+    /// 28 and 4 lay them out like MNIST's, 16 and 0 leave them as they are.
+    /// </param>
     /// <exception cref="DataNotFoundException">The files are not there.</exception>
     /// <exception cref="InvalidDataException">A file is damaged.</exception>
-    public static LabelledDomain Train(DataHome home, int size = 28) => Read(home, Parts[0], size);
+    public static LabelledDomain Train(DataHome home, int size = 28, int border = 4) => Read(home, Parts[0], size, border);
 
     /// <summary>The test digits as a domain: see <see cref="Train"/>.</summary>
     /// <exception cref="DataNotFoundException">The files are not there.</exception>
     /// <exception cref="InvalidDataException">A file is damaged.</exception>
-    public static LabelledDomain Test(DataHome home, int size = 28) => Read(home, Parts[1], size);
+    public static LabelledDomain Test(DataHome home, int size = 28, int border = 4) => Read(home, Parts[1], size, border);
 
     internal static IEnumerable<FileCopy> Files(DataHome home) =>
         Parts.SelectMany(p => new[] { Locate(home, p, "images-idx3"), Locate(home, p, "labels-idx1") }).Select(f => new FileCopy(f, Path.GetFileName(f)));
 
-    private static LabelledDomain Read(DataHome home, string part, int size)
+    private static LabelledDomain Read(DataHome home, string part, int size, int border)
     {
         ArgumentNullException.ThrowIfNull(home);
-        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(border);
+        ArgumentOutOfRangeException.ThrowIfLessThan(size, (2L * border) + 1);
         var digits = DigitImages.Read($"USPS {part}", Locate(home, part, "images-idx3"), Locate(home, part, "labels-idx1"));
-        var name = string.Create(CultureInfo.InvariantCulture, $"{digits.Name} ({digits.Count:N0})");
         if ((long)digits.Count * size * size > Array.MaxLength / 3)
         {
             throw new ArgumentOutOfRangeException(nameof(size), size, $"{digits.Count} digits of this size take more than the 2 GiB that a domain may have.");
         }
 
-        return digits.ResizeTo(size).ToDomain(name);
+        var scaled = size - (2 * border);
+        var layout = border == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {scaled}×{scaled} in {size}×{size}");
+        return digits.ResizeTo(scaled).PadTo(size).ToDomain(string.Create(CultureInfo.InvariantCulture, $"{digits.Name} ({digits.Count:N0}{layout})"));
     }
 
     private static string Locate(DataHome home, string part, string kind)
