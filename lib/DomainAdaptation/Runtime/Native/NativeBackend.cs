@@ -75,6 +75,7 @@ public static class NativeBackend
             }
 
             torch.InitializeDeviceType(DeviceType.CPU);
+            HiddenCaches.Mend(UseConvolution);
             return null;
         }
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException or EntryPointNotFoundException
@@ -92,6 +93,14 @@ public static class NativeBackend
     internal static string? Refusal(Trial trial) => trial.Hindrance(Trial.Plain) is { } reason
         ? $"This processor cannot run libtorch {NativeFiles.LibTorchVersion}: a trial of loading it and of one plain training step {reason}. Use another machine."
         : null;
+
+    // Of the least size that libtorch gives to oneDNN: with a stride.
+    private static void UseConvolution()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var noGradient = torch.no_grad();
+        _ = torch.nn.functional.conv2d(torch.zeros(1, 16, 4, 4), torch.zeros(16, 16, 1, 1), strides: [2, 2]);
+    }
 
     private static void LoadTorchSharp()
     {
