@@ -2,13 +2,13 @@
 #:project ../lib/DomainAdaptation.Experiments/DomainAdaptation.Experiments.csproj
 #:property PublishAot=false
 
-// Office-31 with two labelled sources at once, beside each of them alone, on features of SqueezeNet.
+// Office-31 with two labelled sources at once, beside each of them alone, on features of a ResNet-18.
 //
 //   dotnet run scripts/office31-sources.cs -- --seeds 1..3              all three targets, five variants each, source-only and DANN
 //   dotnet run scripts/office31-sources.cs -- --target webcam           one of them
 //   dotnet run scripts/office31-sources.cs -- --variant combine         one variant
 //
-// It needs Office-31 and the weights of SqueezeNet: dotnet run scripts/get-data.cs -- office31 weights says where they are found.
+// It fetches the ResNet's weights from NuGet. Office-31 must be in the data folder: dotnet run scripts/get-data.cs -- office31 says where it is found.
 
 using DomainAdaptation;
 using DomainAdaptation.Reporting;

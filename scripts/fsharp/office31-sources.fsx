@@ -1,12 +1,12 @@
 #!/usr/bin/env -S dotnet fsi
 
-// Office-31 with two labelled sources at once, beside each of them alone, on features of SqueezeNet. The F# twin of ../office31-sources.cs.
+// Office-31 with two labelled sources at once, beside each of them alone, on features of a ResNet-18. The F# twin of ../office31-sources.cs.
 //
 //   dotnet fsi scripts/fsharp/office31-sources.fsx --seeds 1..3          all three targets, five variants each, source-only and DANN
 //   dotnet fsi scripts/fsharp/office31-sources.fsx --target webcam       one of them
 //   dotnet fsi scripts/fsharp/office31-sources.fsx --variant combine     one variant
 //
-// It needs Office-31 and the weights of SqueezeNet: dotnet run scripts/get-data.cs -- office31 weights says where they are found.
+// It fetches the ResNet's weights from NuGet. Office-31 must be in the data folder: dotnet run scripts/get-data.cs -- office31 says where it is found.
 
 #load "workbench.fsx"
 

@@ -1,19 +1,20 @@
 #!/usr/bin/env -S dotnet fsi
 
-// Office-31: Amazon → Webcam, DSLR → Webcam, Webcam → DSLR. The F# twin of ../office31.cs.
+// Office-31: all six pairs, on features of a ResNet-18, of SqueezeNet, or with the authors' AlexNet. The F# twin of ../office31.cs.
 //
-//   dotnet fsi scripts/fsharp/office31.fsx --seeds 1..3                    all three
+//   dotnet fsi scripts/fsharp/office31.fsx --seeds 1..3                    all six
 //   dotnet fsi scripts/fsharp/office31.fsx --task amazon-to-webcam         one of them
 //   dotnet fsi scripts/fsharp/office31.fsx --variant caffe --scale paper   the authors' settings: needs AlexNet's weights, and a GPU
 //
-// It needs Office-31 and the weights of SqueezeNet: dotnet run scripts/get-data.cs -- office31 weights says where they are found.
+// It fetches the ResNet's weights from NuGet. Office-31 must be in the data folder: dotnet run scripts/get-data.cs -- office31 says where it is found.
 
 #load "workbench.fsx"
 
 open DomainAdaptation
 open DomainAdaptation.Reporting
 
-let task = ExtraOption("task", "Which pair.", "all", OneOf = [| "all"; "amazon-to-webcam"; "dslr-to-webcam"; "webcam-to-dslr" |])
+let tasks = [| "all"; for e in Office31Experiments.All -> e.Id.Substring "office-".Length |]
+let task = ExtraOption("task", "Which pair.", "all", OneOf = tasks)
 
 let run (script: ScriptSession) =
     let chosen =

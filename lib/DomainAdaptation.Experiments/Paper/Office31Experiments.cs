@@ -4,27 +4,39 @@ namespace DomainAdaptation;
 /// <remarks>
 /// The protocol is the one that JMLR calls fully transductive: training sees all labelled images of the source and all images of the
 /// target without labels, and is tested on that very target. There is no held-out source either: source accuracies are of training images, and train-on-target is tested on
-/// what it was trained on.
-/// Where the paper fine-tunes AlexNet for 50,000 steps, the variant <c>squeezenet</c> takes SqueezeNet's features as they are
-/// (<see cref="FrozenFeatures"/>, computed once and kept in the folder <c>features</c> of the data home) and trains what stands behind:
+/// what it was trained on. The paper has three of the six pairs; later ones have all.
+/// Where the paper fine-tunes AlexNet for 50,000 steps, the variants <c>resnet</c> and <c>squeezenet</c> take the features of such a network as they are
+/// (<see cref="FrozenFeatures"/>, computed once and kept in the folder <c>features</c> of the data home) and train what stands behind:
 /// a bottleneck and the two heads. Minutes on two cores instead of weeks.
 /// </remarks>
 public static class Office31Experiments
 {
     /// <summary>Amazon → Webcam: a large gap.</summary>
-    public static Experiment AmazonToWebcam { get; } = Create("office-amazon-to-webcam", "Office-31: Amazon → Webcam", "amazon", "webcam");
+    public static Experiment AmazonToWebcam { get; } = Create("amazon", "webcam");
 
     /// <summary>DSLR → Webcam: a small gap, and a small source.</summary>
-    public static Experiment DslrToWebcam { get; } = Create("office-dslr-to-webcam", "Office-31: DSLR → Webcam", "dslr", "webcam");
+    public static Experiment DslrToWebcam { get; } = Create("dslr", "webcam");
 
     /// <summary>Webcam → DSLR: a small gap.</summary>
-    public static Experiment WebcamToDslr { get; } = Create("office-webcam-to-dslr", "Office-31: Webcam → DSLR", "webcam", "dslr");
+    public static Experiment WebcamToDslr { get; } = Create("webcam", "dslr");
 
-    /// <summary>All three, in the order of the paper's table.</summary>
-    public static IReadOnlyList<Experiment> All { get; } = [AmazonToWebcam, DslrToWebcam, WebcamToDslr];
+    /// <summary>Amazon → DSLR, which the paper has not: a large gap, and a small target.</summary>
+    public static Experiment AmazonToDslr { get; } = Create("amazon", "dslr");
+
+    /// <summary>DSLR → Amazon, which the paper has not: the smallest source to the largest target.</summary>
+    public static Experiment DslrToAmazon { get; } = Create("dslr", "amazon");
+
+    /// <summary>Webcam → Amazon, which the paper has not.</summary>
+    public static Experiment WebcamToAmazon { get; } = Create("webcam", "amazon");
+
+    /// <summary>The paper's three, in the order of its table.</summary>
+    public static IReadOnlyList<Experiment> OfPaper { get; } = [AmazonToWebcam, DslrToWebcam, WebcamToDslr];
+
+    /// <summary>All six, the paper's three first.</summary>
+    public static IReadOnlyList<Experiment> All { get; } = [.. OfPaper, AmazonToDslr, DslrToAmazon, WebcamToAmazon];
 
     // Steps, not passes: the domains are of 498 to 2,817 images, and a bound should take as many steps as the method.
-    internal static DannOptions SqueezeNetOptions(Scale scale) =>
+    internal static DannOptions FrozenOptions(Scale scale) =>
         new(Epochs: scale == Scale.Smoke ? 2 : 10, StepsPerEpoch: scale == Scale.Smoke ? 20 : 90, BatchSize: 64, LearningRate: 0.01, DomainWeight: 2, AverageDecay: 0.99);
 
     // base_lr 0.001, lr_policy inv with gamma 0.001 and power 0.75 is 0.001 (1 + 0.001 t)^−0.75: α = 0.001 · 50,000 = 50, β = 0.75.
@@ -41,46 +53,37 @@ public static class Office31Experiments
             Gamma: 50,
             DomainWeight: 0.1);
 
-    private static Experiment Create(string id, string title, string source, string target)
+    internal static string TitleOf(string domain) => domain == "dslr" ? "DSLR" : char.ToUpperInvariant(domain[0]) + domain[1..];
+
+    private static Experiment Create(string source, string target)
     {
         string? weights = null; // AlexNet's, from the data home that the images were loaded from
-        return new(
-            id,
-            title,
-            [
-                new(
-                    "squeezenet",
-                    "SqueezeNet's features, a bottleneck with batch statistics for each domain, and the authors' heads.",
-                    seed => Architectures.Bottleneck(seed),
-                    SqueezeNetOptions),
-                new(
-                    "caffe",
-                    "The authors' own network and settings: AlexNet, fine-tuned. It needs AlexNet's weights, and a GPU.",
-                    seed => Architectures.AlexNet(seed, weights: weights ?? AlexNetWeights(DataHome.Find())),
-                    CaffeOptions,
-                    (scale, home) =>
-                    {
-                        weights = AlexNetWeights(home); // what cannot be run is told before images are read
-                        return Transductive(Images(scale, home, source), Images(scale, home, target));
-                    }),
-            ],
-            (scale, home) => Transductive(Features(scale, home, source), Features(scale, home, target)),
-            needs: ["office31", "weights"]);
+        Recipe Frozen(Backbone backbone, string whose) => new(
+            backbone.Id,
+            $"{whose} features, a bottleneck with batch statistics for each domain, and the authors' heads.",
+            seed => Architectures.Bottleneck(seed),
+            FrozenOptions,
+            (scale, home) => Transductive(backbone.Features(scale, home, source), backbone.Features(scale, home, target)),
+            [backbone.Needs]);
+        Recipe[] recipes =
+        [
+            Frozen(Backbone.ResNet, "ResNet-18's"),
+            Frozen(Backbone.Squeeze, "SqueezeNet's"),
+            new(
+                "caffe",
+                "The authors' own network and settings: AlexNet, fine-tuned. It needs AlexNet's weights, and a GPU.",
+                seed => Architectures.AlexNet(seed, weights: weights ?? AlexNetWeights(DataHome.Find())),
+                CaffeOptions,
+                (scale, home) =>
+                {
+                    weights = AlexNetWeights(home); // what cannot be run is told before images are read
+                    return Transductive(Images(scale, home, source), Images(scale, home, target));
+                }),
+        ];
+        return new($"office-{source}-to-{target}", $"Office-31: {TitleOf(source)} → {TitleOf(target)}", recipes, recipes[0].Load!, needs: ["office31"]);
     }
 
     private static ExperimentData Transductive(LabelledDomain source, LabelledDomain target) => new(source, source, target, target);
-
-    internal static LabelledDomain Features(Scale scale, DataHome home, string domain)
-    {
-        using var network = SqueezeNet.Features();
-        SqueezeNet.LoadWeights(network, home.FileOf("SqueezeNet", "weights/squeezenet1_0.safetensors"));
-        return FrozenFeatures.Of(
-            Images(scale, home, domain),
-            network,
-            SqueezeNet.Normalisation,
-            "SqueezeNet features",
-            scale == Scale.Smoke ? null : home.PathOf("features", $"office31-{domain}-squeezenet.safetensors"));
-    }
 
     private static LabelledDomain Images(Scale scale, DataHome home, string domain) =>
         scale == Scale.Smoke ? Office31.Few(home, domain, SqueezeNet.ImageSize, perClass: 1) : Office31.Read(home, domain, SqueezeNet.ImageSize);

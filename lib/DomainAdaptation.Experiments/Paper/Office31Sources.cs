@@ -25,13 +25,13 @@ public static class Office31Sources
             variant.Name,
             variant.Description,
             seed => Architectures.Bottleneck(seed, domains: variant.Domains),
-            Office31Experiments.SqueezeNetOptions,
+            Office31Experiments.FrozenOptions,
             (scale, home) => Load(scale, home, variant));
 
         ExperimentData Load(Scale scale, DataHome home, SourceVariant variant)
         {
-            var chosen = variant.Choose([.. sources.Select(s => Office31Experiments.Features(scale, home, s))]);
-            var goal = Office31Experiments.Features(scale, home, target);
+            var chosen = variant.Choose([.. sources.Select(s => Backbone.ResNet.Features(scale, home, s))]);
+            var goal = Backbone.ResNet.Features(scale, home, target);
             return new(chosen[0], chosen[0], goal, goal, MoreSources: [.. chosen.Skip(1)]);
         }
 
@@ -41,6 +41,6 @@ public static class Office31Sources
             [.. new[] { SourceVariant.Combine, SourceVariant.Several, SourceVariant.KWay(sources.Length) }.Concat(SourceVariant.Alone(sources)).Select(Recipe)],
             (scale, home) => Load(scale, home, SourceVariant.Combine),
             [Methods.SourceOnly, Methods.Dann],
-            ["office31", "weights"]);
+            ["office31", Backbone.ResNet.Needs]);
     }
 }

@@ -11,7 +11,7 @@ public static class PaperExperiments
         SvhnToMnist.Experiment,
         SynSignsToGtsrb.Experiment,
         SemiSupervisedSigns.Experiment,
-        .. Office31Experiments.All,
+        .. Office31Experiments.OfPaper,
         MnistVariants.Dilated,
         MnistVariants.MaxBlend,
         MnistToSvhn.Experiment,

@@ -50,7 +50,7 @@ public sealed class Experiment
     /// <summary>The methods that it compares, in the order in which they are run.</summary>
     public IReadOnlyList<string> Methods { get; }
 
-    /// <summary>The folders of the data home that must be there before it can be loaded.</summary>
+    /// <summary>The folders of the data home that must be there before it can be loaded; a recipe may need more.</summary>
     public IReadOnlyList<string> Needs { get; }
 
     /// <summary>Tells, before anything is fetched, read or trained, what would not work: a recipe, a method, or data that nothing can fetch.</summary>
@@ -61,8 +61,11 @@ public sealed class Experiment
     public void Check(IEnumerable<RunRequest> requests, DataHome? home = null)
     {
         CheckNames(requests);
-        (home ?? DataHome.Find()).Require(Title, Needs);
+        (home ?? DataHome.Find()).Require(Title, NeedsOf(requests.Select(r => Recipe(r.Variant))));
     }
+
+    // The folders that the experiment and some of its recipes need.
+    internal IEnumerable<string> NeedsOf(IEnumerable<Recipe> recipes) => Needs.Concat(recipes.SelectMany(r => r.Needs)).Distinct(StringComparer.Ordinal);
 
     internal void CheckNames(IEnumerable<RunRequest> requests)
     {

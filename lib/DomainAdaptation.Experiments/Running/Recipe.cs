@@ -12,12 +12,14 @@ public sealed class Recipe
     /// <param name="network">Makes the network from a seed.</param>
     /// <param name="options">The settings at a scale; the seed is set by whoever runs it.</param>
     /// <param name="load">Loads the data at a scale where the network takes them in another form than the experiment's; null where it does not.</param>
+    /// <param name="needs">Folders of the data home that it needs beside the experiment's; none when null.</param>
     public Recipe(
         string name,
         string description,
         Func<int, DomainAdversarialNetwork> network,
         Func<Scale, DannOptions> options,
-        Func<Scale, DataHome, ExperimentData>? load = null)
+        Func<Scale, DataHome, ExperimentData>? load = null,
+        IReadOnlyList<string>? needs = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(description);
@@ -28,6 +30,7 @@ public sealed class Recipe
         this.network = network;
         this.options = options;
         Load = load;
+        Needs = needs ?? [];
     }
 
     /// <summary>The variant's id in records and tables.</summary>
@@ -35,6 +38,9 @@ public sealed class Recipe
 
     /// <summary>What it is, in a sentence.</summary>
     public string Description { get; }
+
+    /// <summary>Folders of the data home that it needs beside the experiment's.</summary>
+    internal IReadOnlyList<string> Needs { get; }
 
     /// <summary>Loads the data in a form of its own, or null.</summary>
     internal Func<Scale, DataHome, ExperimentData>? Load { get; }

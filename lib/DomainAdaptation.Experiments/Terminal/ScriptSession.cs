@@ -56,7 +56,7 @@ public sealed class ScriptSession : IDisposable
     public ExperimentData Load(Experiment experiment)
     {
         ArgumentNullException.ThrowIfNull(experiment);
-        return experiment.Load(Options.Scale, Fetch(experiment), Options.Variant);
+        return experiment.Load(Options.Scale, Fetch(experiment, [experiment.Recipe(Options.Variant)]), Options.Variant);
     }
 
     /// <summary>The runs of an experiment that the options ask for: each method, the experiment's own where none is named, with each seed.</summary>
@@ -85,9 +85,10 @@ public sealed class ScriptSession : IDisposable
     public IReadOnlyList<RunRecord> RunVariants(Experiment experiment, string? folder = null)
     {
         ArgumentNullException.ThrowIfNull(experiment);
-        var home = Fetch(experiment);
+        var recipes = Options.Variant is null ? experiment.Recipes : [experiment.Recipe(Options.Variant)];
+        var home = Fetch(experiment, recipes);
         var runs = new List<RunRecord>();
-        foreach (var recipe in experiment.Recipes.Where(r => Options.Variant is null || r.Name == Options.Variant))
+        foreach (var recipe in recipes)
         {
             runs.AddRange(Run(experiment, experiment.Load(Options.Scale, home, recipe.Name), [.. Requests(experiment).Select(r => r.With(variant: recipe.Name))], folder));
         }
@@ -141,11 +142,11 @@ public sealed class ScriptSession : IDisposable
 
     internal void CloseProgress() => progress.Close();
 
-    private DataHome Fetch(Experiment experiment)
+    private DataHome Fetch(Experiment experiment, IReadOnlyList<Recipe> recipes)
     {
         Check([experiment]);
         var home = DataHome.Find(Options.DataFolder);
-        foreach (var set in experiment.Needs.Where(DataSets.IsFetched))
+        foreach (var set in experiment.NeedsOf(recipes).Where(DataSets.IsFetched))
         {
             var display = new FetchDisplay();
             display.Finish(DataFetcher.FetchAsync(set, home, onProgress: display.Report, cancellation: Cancellation).GetAwaiter().GetResult());

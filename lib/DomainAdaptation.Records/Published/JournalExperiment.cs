@@ -13,9 +13,9 @@ internal sealed record JournalExperiment(string Id, string Title, string Recipe 
         new("syn-numbers-to-svhn", "SYN NUMBERS → SVHN"),
         new("svhn-to-mnist", "SVHN → MNIST"),
         new("syn-signs-to-gtsrb", "SYN SIGNS → GTSRB"),
-        new("office-amazon-to-webcam", "Office-31: Amazon → Webcam", "squeezenet"),
-        new("office-dslr-to-webcam", "Office-31: DSLR → Webcam", "squeezenet"),
-        new("office-webcam-to-dslr", "Office-31: Webcam → DSLR", "squeezenet"),
+        new("office-amazon-to-webcam", "Office-31: Amazon → Webcam", "resnet"),
+        new("office-dslr-to-webcam", "Office-31: DSLR → Webcam", "resnet"),
+        new("office-webcam-to-dslr", "Office-31: Webcam → DSLR", "resnet"),
         new("mnist-to-svhn", "MNIST → SVHN (fails)"),
     ];
 }

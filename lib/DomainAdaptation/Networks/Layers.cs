@@ -8,9 +8,9 @@ namespace DomainAdaptation;
 internal static class Layers
 {
     /// <summary>A convolution whose weights lie channels-last, as the images do: libtorch then need not reorder them at every step.</summary>
-    public static Conv2d Convolution(long inputs, long outputs, long kernel, long padding = 0, long stride = 1, long groups = 1)
+    public static Conv2d Convolution(long inputs, long outputs, long kernel, long padding = 0, long stride = 1, long groups = 1, bool bias = true)
     {
-        var convolution = nn.Conv2d(inputs, outputs, kernel, stride: stride, padding: padding, groups: groups);
+        var convolution = nn.Conv2d(inputs, outputs, kernel, stride: stride, padding: padding, groups: groups, bias: bias);
         if (!FastPath.Layout)
         {
             return convolution;

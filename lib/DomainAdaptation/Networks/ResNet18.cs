@@ -43,10 +43,15 @@ public static class ResNet18
     /// <param name="part">A module whose layers are called as here: conv1, norm1, block1, …</param>
     /// <param name="path">The file <c>ResNet18.onnx</c> of the package.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is malformed, or holds another network; the message lists what is missing or misshapen.</exception>
+    /// <exception cref="InvalidDataException">It is another file, or a damaged one.</exception>
     public static void LoadWeights(nn.Module<Tensor, Tensor> part, string path)
     {
         ArgumentNullException.ThrowIfNull(part);
+        if (ResNet18File.Fault(path) is { } fault)
+        {
+            throw new InvalidDataException($"{path} {fault}. Fetch it again: {DataHome.Find().Command("resnet18")}");
+        }
+
         using var file = OnnxFile.ReadInitialisers(path);
         var own = part.named_children().Select(c => c.name).ToHashSet(StringComparer.Ordinal);
         var names = Numbers.Where(n => own.Contains(n.Convolution.Split('.')[0])).SelectMany(n => new[]

@@ -6,28 +6,32 @@ public sealed class Office31ExperimentsTests
     public void The_ids_are_those_of_the_published_results()
     {
         var published = PublishedResults.All.Select(r => r.Experiment).ToHashSet();
-        Assert.Equal(["office-amazon-to-webcam", "office-dslr-to-webcam", "office-webcam-to-dslr"], Office31Experiments.All.Select(e => e.Id));
-        Assert.All(Office31Experiments.All, e => Assert.Contains(e.Id, published));
-        Assert.All(Office31Experiments.All, e => Assert.Equal(["squeezenet", "caffe"], e.Recipes.Select(r => r.Name)));
+        Assert.Equal(["office-amazon-to-webcam", "office-dslr-to-webcam", "office-webcam-to-dslr"], Office31Experiments.OfPaper.Select(e => e.Id));
+        Assert.All(Office31Experiments.OfPaper, e => Assert.Contains(e.Id, published));
+        Assert.Equal(6, Office31Experiments.All.DistinctBy(e => e.Id).Count());
+        Assert.All(Office31Experiments.All, e => Assert.Equal(["resnet", "squeezenet", "caffe"], e.Recipes.Select(r => r.Name)));
         Assert.All(from e in Office31Experiments.All from r in e.Recipes from s in Enum.GetValues<Scale>() select r.Options(s), o => o.Validate());
     }
 
-    [Fact]
-    public void A_smoke_run_takes_an_image_of_each_class_through_the_whole_of_it()
+    [Theory]
+    [InlineData("resnet", "ResNet-18 features")]
+    [InlineData("squeezenet", "SqueezeNet features")]
+    public async Task A_smoke_run_takes_an_image_of_each_class_through_the_whole_of_it(string variant, string features)
     {
         var home = RealData.Home("office31", "weights");
+        await DataFetcher.FetchAsync("resnet18", home, cancellation: TestContext.Current.CancellationToken);
         using var folder = new TemporaryFolder();
         var experiment = Office31Experiments.WebcamToDslr;
-        var data = experiment.Load(Scale.Smoke, home);
-        Assert.Equal("Office-31 webcam, 1 a class, SqueezeNet features", data.SourceTrain.Name);
+        var data = experiment.Load(Scale.Smoke, home, variant);
+        Assert.Equal($"Office-31 webcam, 1 a class, {features}", data.SourceTrain.Name);
         Assert.Same(data.TargetTrain, data.TargetTest); // fully transductive
         Assert.Equal([512], data.SourceTrain.SampleShape);
         Assert.Equal(31, data.TargetTest.Count);
 
         var runner = new ExperimentRunner(experiment, data, folder.Path, "cpu");
-        var records = runner.RunAll([.. experiment.Methods.Select(m => new RunRequest(m, Scale: Scale.Smoke))]);
+        var records = runner.RunAll([.. experiment.Methods.Select(m => new RunRequest(m, variant, Scale.Smoke))]);
         Assert.Equal(experiment.Methods, records.Select(r => r.Method));
-        Assert.All(records, r => Assert.Equal("squeezenet", r.Variant));
+        Assert.All(records, r => Assert.Equal(variant, r.Variant));
         Assert.All(records, r => Assert.InRange(r.TargetAccuracy, 0.1, 1)); // chance is 0.03
     }
 
@@ -36,9 +40,10 @@ public sealed class Office31ExperimentsTests
     [InlineData("several", 2, 1)]
     [InlineData("k-way", 2, 3)]
     [InlineData("dslr", 1, 1)]
-    public void Two_sources_are_taken_as_each_variant_says(string variant, int sources, int logits)
+    public async Task Two_sources_are_taken_as_each_variant_says(string variant, int sources, int logits)
     {
-        var home = RealData.Home("office31", "weights");
+        var home = RealData.Home("office31");
+        await DataFetcher.FetchAsync("resnet18", home, cancellation: TestContext.Current.CancellationToken);
         using var folder = new TemporaryFolder();
         var experiment = Office31Sources.ToWebcam;
         var data = experiment.Load(Scale.Smoke, home, variant);
@@ -59,7 +64,7 @@ public sealed class Office31ExperimentsTests
         Assert.Contains(home.PathOf("weights", "bvlc_alexnet.safetensors"), error.Message, StringComparison.Ordinal);
         Assert.Contains("squeezenet", error.Message, StringComparison.Ordinal);
         var other = Assert.Throws<DataNotFoundException>(() => Office31Experiments.AmazonToWebcam.Load(Scale.Smoke, home));
-        Assert.Contains("weights/squeezenet1_0.safetensors", other.Message, StringComparison.Ordinal);
+        Assert.Contains("resnet18/ResNet18.onnx", other.Message, StringComparison.Ordinal);
     }
 
     [Fact]

