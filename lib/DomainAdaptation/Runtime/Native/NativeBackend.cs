@@ -94,12 +94,12 @@ public static class NativeBackend
         ? $"This processor cannot run libtorch {NativeFiles.LibTorchVersion}: a trial of loading it and of one plain training step {reason}. Use another machine."
         : null;
 
-    // Of the least size that libtorch gives to oneDNN: with a stride.
+    // Of sixteen images: libtorch computes fewer by itself, or looks for NNPACK first and complains.
     private static void UseConvolution()
     {
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
-        _ = torch.nn.functional.conv2d(torch.zeros(1, 16, 4, 4), torch.zeros(16, 16, 1, 1), strides: [2, 2]);
+        _ = torch.nn.functional.conv2d(torch.zeros(16, 16, 1, 1), torch.zeros(16, 16, 1, 1));
     }
 
     private static void LoadTorchSharp()
