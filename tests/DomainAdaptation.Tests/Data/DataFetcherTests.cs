@@ -76,7 +76,7 @@ public sealed class DataFetcherTests
         Assert.Equal(DataFetcher.Sets, DataSets.All.Select(s => s.Name));
         Assert.Equal(DataFetcher.Sets.Count, DataFetcher.Sets.Distinct().Count());
         Assert.All(DataSets.All, s => Assert.All(new[] { s.Title, s.Size, s.Terms, s.Source, s.Files }, text => Assert.False(string.IsNullOrWhiteSpace(text))));
-        Assert.Equal(["mnist"], DataSets.All.Where(s => s.ByHand is null).Select(s => s.Name));
+        Assert.Equal(["mnist", "resnet18"], DataSets.All.Where(s => s.ByHand is null).Select(s => s.Name));
     }
 
     [Fact]

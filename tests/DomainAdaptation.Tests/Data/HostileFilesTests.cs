@@ -57,6 +57,16 @@ public sealed class HostileFilesTests
     }
 
     [Fact]
+    public void Onnx_files() => Attack(
+        Onnx.Model(Onnx.Tensor("w", [3, 4], new byte[48]), Onnx.Tensor("b", [7], new byte[28], packed: true), Onnx.Tensor("i", [1], new byte[8], type: 7)),
+        Onnx.Model(Onnx.Tensor("w", [2], Onnx.Floats(1, 2), dataField: 4)),
+        bytes =>
+        {
+            using var file = OnnxFile.ReadInitialisers(bytes, Name);
+            Assert.InRange(file.Tensors.Values.Sum(t => t.numel() * t.dtype.ElementSize()), 0, bytes.Length);
+        });
+
+    [Fact]
     public void Safetensors_files_of_which_many_tensors_share_the_same_bytes()
     {
         var entries = string.Join(',', Enumerable.Range(0, 100).Select(i => $"\"t{i}\":{{\"dtype\":\"U8\",\"shape\":[1000],\"data_offsets\":[0,1000]}}"));

@@ -21,12 +21,17 @@ internal static class OnnxFile
     /// <exception cref="InvalidDataException">The file is truncated or malformed; the message names it and says what is wrong.</exception>
     public static TensorFile ReadInitialisers(string path)
     {
+        var length = new FileInfo(path).Length;
+        return ReadInitialisers(length <= LargestFile ? File.ReadAllBytes(path) : throw new InvalidDataException($"{path} is of {length} bytes; at most {LargestFile} are read."), path);
+    }
+
+    internal static TensorFile ReadInitialisers(byte[] content, string path)
+    {
         NativeBackend.EnsureLoaded();
         var tensors = new Dictionary<string, Tensor>(StringComparer.Ordinal);
         try
         {
-            var length = new FileInfo(path).Length;
-            var model = new ProtocolBuffer(length <= LargestFile ? File.ReadAllBytes(path) : throw new InvalidDataException($"it is of {length} bytes, and at most {LargestFile} are read"));
+            var model = new ProtocolBuffer(content);
             while (model.Next())
             {
                 if (model.Field != 7)
