@@ -36,8 +36,8 @@ public static class Office31Experiments
     public static IReadOnlyList<Experiment> All { get; } = [.. OfPaper, AmazonToDslr, DslrToAmazon, WebcamToAmazon];
 
     // Steps, not passes: the domains are of 498 to 2,817 images, and a bound should take as many steps as the method.
-    internal static DannOptions FrozenOptions(Scale scale) =>
-        new(Epochs: scale == Scale.Smoke ? 2 : 10, StepsPerEpoch: scale == Scale.Smoke ? 20 : 90, BatchSize: 64, LearningRate: 0.01, DomainWeight: 2, AverageDecay: 0.99);
+    internal static DannOptions FrozenOptions(Scale scale, double domainWeight = 1) =>
+        new(Epochs: scale == Scale.Smoke ? 2 : 10, StepsPerEpoch: scale == Scale.Smoke ? 20 : 90, BatchSize: 64, LearningRate: 0.01, DomainWeight: domainWeight, AverageDecay: 0.99);
 
     // base_lr 0.001, lr_policy inv with gamma 0.001 and power 0.75 is 0.001 (1 + 0.001 t)^−0.75: α = 0.001 · 50,000 = 50, β = 0.75.
     // λ goes through its ramp within the first 10,000 of the 50,000 steps and is 1 from there: γ = 10 · 5 = 50, which at that point has
@@ -58,17 +58,17 @@ public static class Office31Experiments
     private static Experiment Create(string source, string target)
     {
         string? weights = null; // AlexNet's, from the data home that the images were loaded from
-        Recipe Frozen(Backbone backbone, string whose) => new(
+        Recipe Frozen(Backbone backbone, string whose, double domainWeight) => new(
             backbone.Id,
             $"{whose} features, a bottleneck with batch statistics for each domain, and the authors' heads.",
             seed => Architectures.Bottleneck(seed),
-            FrozenOptions,
+            scale => FrozenOptions(scale, domainWeight),
             (scale, home) => Transductive(backbone.Features(scale, home, source), backbone.Features(scale, home, target)),
             [backbone.Needs]);
         Recipe[] recipes =
         [
-            Frozen(Backbone.ResNet, "ResNet-18's"),
-            Frozen(Backbone.Squeeze, "SqueezeNet's"),
+            Frozen(Backbone.ResNet, "ResNet-18's", domainWeight: 1),
+            Frozen(Backbone.Squeeze, "SqueezeNet's", domainWeight: 2),
             new(
                 "caffe",
                 "The authors' own network and settings: AlexNet, fine-tuned. It needs AlexNet's weights, and a GPU.",

@@ -25,7 +25,7 @@ public static class Office31Sources
             variant.Name,
             variant.Description,
             seed => Architectures.Bottleneck(seed, domains: variant.Domains),
-            Office31Experiments.FrozenOptions,
+            scale => Office31Experiments.FrozenOptions(scale),
             (scale, home) => Load(scale, home, variant));
 
         ExperimentData Load(Scale scale, DataHome home, SourceVariant variant)

@@ -3,7 +3,10 @@ namespace DomainAdaptation.Reporting;
 /// <summary>What our accuracy says about a published one.</summary>
 public enum Verdict
 {
-    /// <summary>The published accuracy lies within one standard deviation of our mean.</summary>
+    /// <summary>There are no runs.</summary>
+    NotRun,
+
+    /// <summary>The published accuracy lies within the 95 % interval of our mean over seeds.</summary>
     Reproduced,
 
     /// <summary>Ours lies above it by more than that.</summary>

@@ -1,44 +1,131 @@
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 
 namespace DomainAdaptation.Reporting;
 
-/// <summary>The experiments of the paper's last text (JMLR 2016) in a line each: what is published of DANN, what ours reaches, and what that says.</summary>
+/// <summary>Every cell of the paper's tables that a method here can fill: version 1's, and those of ICML and JMLR, each with a verdict.</summary>
 public sealed class VerdictTable
 {
     private VerdictTable(IReadOnlyList<VerdictRow> rows) => Rows = rows;
 
-    /// <summary>The lines, in the order of the paper's tables.</summary>
+    /// <summary>The cells, experiments in the order of the paper's tables; those without runs too.</summary>
     public IReadOnlyList<VerdictRow> Rows { get; }
 
-    /// <summary>Makes the table of the experiments that the records are of. Runs of the scale <see cref="Scale.Smoke"/> do not count.</summary>
+    /// <summary>The lines that sum up the paper: DANN of each experiment of the last text (JMLR 2016), where there are runs.</summary>
+    public IReadOnlyList<VerdictRow> Main => [.. Rows.Where(r => r.IsMain && r.Ours is not null)];
+
+    /// <summary>Makes the table. Runs of the scale <see cref="Scale.Smoke"/> do not count.</summary>
     /// <param name="runs">Records in any order.</param>
     public static VerdictTable From(IEnumerable<RunRecord> runs)
     {
-        var rows = ResultsTable.From(runs).Rows.ToLookup(r => r.Experiment, StringComparer.Ordinal);
-        return new([.. JournalExperiment.All.SelectMany(e => Ours(e, rows[e.Id]))]);
+        var records = runs as IReadOnlyList<RunRecord> ?? [.. runs];
+        var ours = ResultsTable.From(records).Rows
+            .Where(r => r.Protocol.StartsWith("last-epoch", StringComparison.Ordinal) && r.Scale != RunRecord.NameOf(Scale.Smoke))
+            .ToLookup(r => (r.Experiment, r.Method, r.Variant));
+        return new([.. from experiment in PublishedExperiment.All from cell in Cells(experiment) select Row(experiment, cell, ours, records)]);
     }
 
-    /// <summary>The table in Markdown.</summary>
-    public string ToMarkdown()
+    /// <summary>The whole table in Markdown.</summary>
+    public string ToMarkdown() => Markdown(
+        "| experiment | method | paper | replication | ours | gap covered | minutes a run | verdict |\n|---|---|---:|---:|---:|---:|---:|---|\n", Rows.Select(r => r.Cells));
+
+    /// <summary>The table of <see cref="Main"/> in Markdown.</summary>
+    public string MainMarkdown() => Markdown("| experiment | paper | ours | verdict |\n|---|---:|---:|---|\n", Main.Select(r => r.MainCells));
+
+    /// <summary>The whole table as JSON: an array of objects, accuracies as fractions, with protocol, data and command line; what was not measured is absent.</summary>
+    public string ToJson()
     {
-        var text = new StringBuilder("| experiment | paper | ours | verdict |\n|---|---:|---:|---|\n");
-        foreach (var row in Rows)
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
-            text.Append("| ").AppendJoin(" | ", row.Cells).Append(" |\n");
+            json.WriteStartArray();
+            foreach (var row in Rows)
+            {
+                json.WriteStartObject();
+                Text("experiment", row.Experiment);
+                Text("method", row.Method);
+                Number("published", row.Published.Accuracy);
+                Text("publishedMethod", row.Published.Method);
+                Text("texts", row.Texts);
+                Number("replication", row.Replication?.Accuracy);
+                Number("accuracy", row.Ours?.AccuracyMean);
+                Number("interval", row.Ours?.AccuracyInterval);
+                Text("seeds", row.Ours is { } ours ? Numbers.Seeds(ours.Seeds) : null);
+                Number("gapCovered", row.Ours?.GapCovered);
+                Text("scale", row.Ours?.Scale);
+                Text("protocol", row.Ours?.Protocol);
+                Text("data", row.Ours?.Data);
+                Number("minutesPerRun", row.Minutes);
+                Text("verdict", row.Words);
+                Text("reason", row.Verdict == Verdict.NotYet && row.Gap.Length > 0 ? row.Gap : null);
+                Text("command", row.Command);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+
+            void Text(string name, string? value)
+            {
+                if (value is not null)
+                {
+                    json.WriteString(name, value);
+                }
+            }
+
+            void Number(string name, double? value)
+            {
+                if (value is { } number)
+                {
+                    json.WriteNumber(name, Math.Round(number, 6));
+                }
+            }
         }
 
-        return text.ToString();
+        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
     }
 
     /// <inheritdoc/>
     public override string ToString() => string.Join(Environment.NewLine, Rows);
 
-    private static IEnumerable<VerdictRow> Ours(JournalExperiment experiment, IEnumerable<ResultsRow> rows) =>
-        rows.Where(r => r is { Method: PaperMethods.Dann, Protocol: "last-epoch" } && r.Variant == experiment.Recipe && r.Scale != RunRecord.NameOf(Scale.Smoke))
+    // A number that several texts print is one cell; an experiment that is said to fail has one of DANN beside the number without adaptation.
+    private static IEnumerable<(PublishedResult Published, string Method, string Texts)> Cells(PublishedExperiment experiment) =>
+        from result in PublishedResults.All
+        where result.Experiment == experiment.Id && PaperMethods.OfTables.Contains(result.Method, StringComparer.Ordinal)
+        let method = result.IsFromTable ? result.Method : PaperMethods.Dann
+        group result by (method, result.Accuracy) into same
+        let last = PublishedResults.Find(experiment.Id, same.First().Method).First(r => r.Accuracy == same.Key.Accuracy)
+        orderby PaperMethods.RankOf(same.Key.method), last.Source
+        select (last, same.Key.method, string.Join(", ", same.Select(r => r.Source).Order(StringComparer.Ordinal)));
+
+    private static VerdictRow Row(
+        PublishedExperiment experiment, (PublishedResult Published, string Method, string Texts) cell, ILookup<(string, string, string), ResultsRow> ours, IReadOnlyList<RunRecord> runs)
+    {
+        var row = ours[(experiment.Id, cell.Method, experiment.Recipe)]
             .OrderBy(r => r.Scale == RunRecord.NameOf(Scale.Paper) ? 0 : 1).ThenByDescending(r => r.Seeds.Count).ThenBy(r => r.Data, StringComparer.Ordinal)
-            .Take(1)
-            .Select(r => new VerdictRow(
-                experiment.Title,
-                PublishedResults.Preferred(experiment.Id, PaperMethods.Dann) ?? PublishedResults.Preferred(experiment.Id, PaperMethods.SourceOnly)!,
-                r));
+            .FirstOrDefault();
+        var minutes = runs.Where(r => row is not null && r.Experiment == row.Experiment && r.Method == row.Method && r.Variant == row.Variant && r.Scale == row.Scale && r.Data == row.Data && r.Protocol == "last-epoch")
+            .Select(r => r.WallSeconds / 60).ToList();
+        return new(
+            experiment.Title,
+            cell.Method,
+            cell.Published,
+            cell.Texts,
+            Replications.Find(experiment.Id, cell.Method),
+            row,
+            minutes.Count > 0 ? minutes.Average() : null,
+            experiment.Gap,
+            experiment.Command(cell.Method, row?.Scale ?? RunRecord.NameOf(Scale.Paper), row is null ? "1..3" : Numbers.Seeds(row.Seeds)));
+    }
+
+    private static string Markdown(string head, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        var text = new StringBuilder(head);
+        foreach (var cells in rows)
+        {
+            text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
+        }
+
+        return text.ToString();
+    }
 }

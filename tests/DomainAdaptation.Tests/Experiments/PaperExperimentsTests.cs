@@ -3,10 +3,25 @@ namespace DomainAdaptation.Tests;
 public sealed class PaperExperimentsTests
 {
     [Fact]
-    public void The_lines_of_verdicts_are_about_the_journals_experiments_and_their_default_recipes() =>
+    public void Verdicts_are_about_the_experiments_that_have_numbers_and_their_default_recipes() =>
         Assert.Equal(
-            PaperExperiments.All.Where(e => PublishedResults.All.Any(r => r.Experiment == e.Id && r.Source == "JMLR")).Select(e => new JournalExperiment(e.Id, e.Title, e.Recipes[0].Name)),
-            JournalExperiment.All);
+            PaperExperiments.All.Where(e => PublishedResults.Experiments.Contains(e.Id)).Select(e => (e.Id, e.Recipes[0].Name)).Order(),
+            PublishedExperiment.All.Select(e => (e.Id, e.Recipe)).Order());
+
+    [Fact]
+    public void The_command_of_a_verdict_names_a_script_and_what_it_takes()
+    {
+        foreach (var published in PublishedExperiment.All)
+        {
+            var command = published.Command(Methods.Dann, "quick", "1..3");
+            var words = command.Split(' ');
+            var script = File.ReadAllText(Repository.PathOf(words[2].Split('/')));
+            var picked = Array.FindIndex(words, w => w is "--task" or "--target");
+            Assert.EndsWith(picked < 0 ? Path.GetFileNameWithoutExtension(words[2]) : words[picked + 1], published.Id, StringComparison.Ordinal);
+            Assert.True(picked < 0 || script.Contains($"\"{words[picked][2..]}\"", StringComparison.Ordinal), command);
+            Assert.EndsWith($" --variant {PaperExperiments.Find(published.Id)[0].Recipe().Name} --scale quick --methods dann --seeds 1..3", command, StringComparison.Ordinal);
+        }
+    }
 
     [Fact]
     public void Every_experiment_of_the_published_tables_is_there_once()
