@@ -17,7 +17,8 @@ public static class MnistAndUsps
         return scale == Scale.Smoke ? data.Take(1280, 500) : data;
     }
 
-    private static IReadOnlyList<Recipe> Recipes() => [MnistToMnistM.Improved(Epochs), MnistToMnistM.Paper(Epochs)];
+    // The two are near, and a strong adversary harms: of .1, .3, 1 and 2, seed 1, .3 is best back, and .1 and .3 are there.
+    private static IReadOnlyList<Recipe> Recipes() => [MnistToMnistM.Improved(Epochs, domainWeight: 0.3), MnistToMnistM.Paper(Epochs)];
 
     // An epoch sees each of MNIST's 60,000 once: 938 steps.
     private static int Epochs(Scale scale) => scale switch { Scale.Smoke => 1, Scale.Quick => 3, _ => 12 };

@@ -24,11 +24,11 @@ public static class MnistToMnistM
         needs: ["mnist", "bsds500", "mnist_m"]);
 
     /// <summary>The paper's method and layers with what later years learned.</summary>
-    internal static Recipe Improved(Func<Scale, int> epochs) => new(
+    internal static Recipe Improved(Func<Scale, int> epochs, double domainWeight = 2) => new(
         "improved",
         "The paper's method and layers, with batch statistics for each domain, dropout of feature maps, averaged weights and three times the learning rate.",
         seed => Architectures.MnistBatchNorm(seed),
-        scale => new DannOptions(Epochs: epochs(scale), LearningRate: 0.03, DomainWeight: 2, AverageDecay: 0.998));
+        scale => new DannOptions(Epochs: epochs(scale), LearningRate: 0.03, DomainWeight: domainWeight, AverageDecay: 0.998));
 
     /// <summary>The paper's network and schedules and nothing else.</summary>
     internal static Recipe Paper(Func<Scale, int> epochs) => new(
