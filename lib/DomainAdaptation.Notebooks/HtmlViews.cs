@@ -20,6 +20,7 @@ internal static class HtmlViews
         HtmlView.Of<ResultsTable>(table => table.ToHtml()),
         HtmlView.Of<ChoosingTable>(table => table.ToHtml()),
         HtmlView.Of<PaperTable>(table => table.ToHtml()),
+        HtmlView.Of<VerdictTable>(table => table.ToHtml()),
         HtmlView.Of<IEnumerable<RunRecord>>(runs => ResultsTable.From(runs).ToHtml()),
         HtmlView.Of<RunRecord>(run => ResultsTable.From([run]).ToHtml()),
         HtmlView.Of<DomainAdversarialNetwork>(NetworkHtml.Of),

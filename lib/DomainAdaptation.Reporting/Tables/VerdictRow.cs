@@ -31,7 +31,10 @@ public sealed record VerdictRow(
         }
     }
 
-    /// <summary>The verdict in words, with the reason where one is known.</summary>
+    /// <summary>Why ours is below a published number, as far as that is known; null where it is not below, or nothing is known.</summary>
+    public string? Reason => Verdict == Verdict.NotYet && Gap.Length > 0 ? Gap : null;
+
+    /// <summary>The verdict in words.</summary>
     public string Words => Verdict switch
     {
         Verdict.Reproduced => "reproduced",
@@ -54,10 +57,10 @@ public sealed record VerdictRow(
     internal IReadOnlyList<string> Cells =>
     [
         Experiment, Method, $"{PaperCell} ({Texts})", Replication is { } r ? Numbers.Percent(r.Accuracy, "0.0") : "", OurCell, Numbers.Gap(Ours?.GapCovered),
-        Minutes is { } minutes ? minutes.ToString("0.0", System.Globalization.CultureInfo.InvariantCulture) : "", Verdict == Verdict.NotYet && Gap.Length > 0 ? $"{Words}: {Gap}" : Words,
+        Minutes is { } minutes ? minutes.ToString("0.0", System.Globalization.CultureInfo.InvariantCulture) : "", Reason is { } reason ? $"{Words}: {reason}" : Words,
     ];
 
     private string PaperCell => Method == Published.Method ? Numbers.Percent(Published.Accuracy) : $"about {Numbers.Percent(Published.Accuracy, "0")} unadapted";
 
-    private string OurCell => Ours is null ? "" : $"{Numbers.Accuracy(Ours.AccuracyMean, Ours.AccuracyInterval)} ({Ours.Scale}, {Numbers.Count(Ours.Seeds.Count)} seed{(Ours.Seeds.Count == 1 ? "" : "s")})";
+    private string OurCell => Ours is null ? "" : $"{Numbers.Accuracy(Ours.AccuracyMean, Ours.AccuracyInterval)} ({Ours.Scale}, {Numbers.Count(Ours.Seeds.Count)} seed{(Ours.Seeds.Count == 1 ? "" : "s")}{(Ours.Protocol.EndsWith(ResultsTable.Mixed, StringComparison.Ordinal) ? ResultsTable.Mixed : "")})";
 }

@@ -1,7 +1,3 @@
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-
 namespace DomainAdaptation.Reporting;
 
 /// <summary>Every cell of the paper's tables that a method here can fill: version 1's, and those of ICML and JMLR, each with a verdict.</summary>
@@ -27,63 +23,16 @@ public sealed class VerdictTable
     }
 
     /// <summary>The whole table in Markdown.</summary>
-    public string ToMarkdown() => Markdown(
-        "| experiment | method | paper | replication | ours | gap covered | minutes a run | verdict |\n|---|---|---:|---:|---:|---:|---:|---|\n", Rows.Select(r => r.Cells));
+    public string ToMarkdown() => VerdictText.Markdown(VerdictText.Columns, Rows.Select(r => r.Cells));
 
     /// <summary>The table of <see cref="Main"/> in Markdown.</summary>
-    public string MainMarkdown() => Markdown("| experiment | paper | ours | verdict |\n|---|---:|---:|---|\n", Main.Select(r => r.MainCells));
+    public string MainMarkdown() => VerdictText.Markdown(VerdictText.MainColumns, Main.Select(r => r.MainCells));
+
+    /// <summary>The whole table in plain HTML; over each verdict hovers the command line that runs the cell again.</summary>
+    public string ToHtml() => VerdictText.Html(Rows);
 
     /// <summary>The whole table as JSON: an array of objects, accuracies as fractions, with protocol, data and command line; what was not measured is absent.</summary>
-    public string ToJson()
-    {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-        {
-            json.WriteStartArray();
-            foreach (var row in Rows)
-            {
-                json.WriteStartObject();
-                Text("experiment", row.Experiment);
-                Text("method", row.Method);
-                Number("published", row.Published.Accuracy);
-                Text("publishedMethod", row.Published.Method);
-                Text("texts", row.Texts);
-                Number("replication", row.Replication?.Accuracy);
-                Number("accuracy", row.Ours?.AccuracyMean);
-                Number("interval", row.Ours?.AccuracyInterval);
-                Text("seeds", row.Ours is { } ours ? Numbers.Seeds(ours.Seeds) : null);
-                Number("gapCovered", row.Ours?.GapCovered);
-                Text("scale", row.Ours?.Scale);
-                Text("protocol", row.Ours?.Protocol);
-                Text("data", row.Ours?.Data);
-                Number("minutesPerRun", row.Minutes);
-                Text("verdict", row.Words);
-                Text("reason", row.Verdict == Verdict.NotYet && row.Gap.Length > 0 ? row.Gap : null);
-                Text("command", row.Command);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-
-            void Text(string name, string? value)
-            {
-                if (value is not null)
-                {
-                    json.WriteString(name, value);
-                }
-            }
-
-            void Number(string name, double? value)
-            {
-                if (value is { } number)
-                {
-                    json.WriteNumber(name, Math.Round(number, 6));
-                }
-            }
-        }
-
-        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
-    }
+    public string ToJson() => VerdictText.Json(Rows);
 
     /// <inheritdoc/>
     public override string ToString() => string.Join(Environment.NewLine, Rows);
@@ -95,7 +44,7 @@ public sealed class VerdictTable
         let method = result.IsFromTable ? result.Method : PaperMethods.Dann
         group result by (method, result.Accuracy) into same
         let last = PublishedResults.Find(experiment.Id, same.First().Method).First(r => r.Accuracy == same.Key.Accuracy)
-        orderby PaperMethods.RankOf(same.Key.method), last.Source
+        orderby PaperMethods.RankOf(same.Key.method), last.Source == "JMLR" ? 0 : 1
         select (last, same.Key.method, string.Join(", ", same.Select(r => r.Source).Order(StringComparer.Ordinal)));
 
     private static VerdictRow Row(
@@ -116,16 +65,5 @@ public sealed class VerdictTable
             minutes.Count > 0 ? minutes.Average() : null,
             experiment.Gap,
             experiment.Command(cell.Method, row?.Scale ?? RunRecord.NameOf(Scale.Paper), row is null ? "1..3" : Numbers.Seeds(row.Seeds)));
-    }
-
-    private static string Markdown(string head, IEnumerable<IReadOnlyList<string>> rows)
-    {
-        var text = new StringBuilder(head);
-        foreach (var cells in rows)
-        {
-            text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
-        }
-
-        return text.ToString();
     }
 }
