@@ -4,7 +4,7 @@ using DomainAdaptation;
 var (source, target) = (DrawnDigits.Source(1000, seed: 1), DrawnDigits.Target(1000, seed: 2));
 var network = Architectures.MnistBatchNorm();
 
-// In place of new CloserMeans(): Methods.Create("cdan-e"), or any other of Methods.Unsupervised.
+// In place of new CloserMeans(): Methods.Create("cdan-e"), or any other of Methods.Unsupervised; source-only is SourceOnly.Fit(source, network, options).
 Trainer.Fit(new DomainPair(source, target.WithoutLabels()), network, new CloserMeans(), new DannOptions(Epochs: 10));
 Console.WriteLine($"Right on the target: {Accuracy.Of(network, DrawnDigits.Target(500, seed: 3), Domain.Target):P1}");
 

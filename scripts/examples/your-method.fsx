@@ -12,6 +12,6 @@ type CloserMeans() =
 let source, target = DrawnDigits.Source(1000, seed = 1), DrawnDigits.Target(1000, seed = 2)
 let network = Architectures.MnistBatchNorm()
 
-// In place of CloserMeans(): Methods.Create "cdan-e", or any other of Methods.Unsupervised.
+// In place of CloserMeans(): Methods.Create "cdan-e", or any other of Methods.Unsupervised; source-only is SourceOnly.Fit(source, network, options).
 Trainer.Fit(DomainPair(source, target.WithoutLabels()), network, new CloserMeans(), DannOptions(Epochs = 10)) |> ignore
 printfn $"Right on the target: {Accuracy.Of(network, DrawnDigits.Target(500, seed = 3), Domain.Target):P1}"

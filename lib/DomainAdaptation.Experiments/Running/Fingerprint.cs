@@ -19,9 +19,9 @@ internal static class Fingerprint
         var settings = Settings(options.With(seed: new DannOptions().Seed))
             .Where(s => !JsonNode.DeepEquals(s.Value, Defaults[s.Key])).OrderBy(s => s.Key, StringComparer.Ordinal)
             .Select(s => $"{s.Key}={s.Value?.ToJsonString()}");
-        var text = JsonSerializer.SerializeToUtf8Bytes<string[]>([experiment, variant, method, scale, options.Precision.ToString(), .. settings, .. data]);
+        var text = JsonSerializer.SerializeToUtf8Bytes<string[]>([experiment, variant, method, scale, options.Precision.ToString(), .. settings, .. data], ReflectedJson.Options);
         return Convert.ToHexStringLower(SHA256.HashData(text))[..16];
     }
 
-    private static JsonObject Settings(DannOptions options) => JsonSerializer.SerializeToNode(options)!.AsObject();
+    private static JsonObject Settings(DannOptions options) => JsonSerializer.SerializeToNode(options, ReflectedJson.Options)!.AsObject();
 }

@@ -76,7 +76,7 @@ public static class Methods
     /// <param name="options">The settings of the training.</param>
     /// <exception cref="ArgumentException">There is no such method, or it is none that a step of its own describes.</exception>
     public static AdaptationMethod Create(string id, DannOptions? options = null) =>
-        (Find(id).Create ?? throw new ArgumentException($"'{id}' is trained by labels alone or not at all: it has no step of its own.", nameof(id)))(options ?? new DannOptions());
+        (Find(id).Create ?? throw new ArgumentException($"'{id}' is trained by labels alone or not at all and has no step of its own: train by SourceOnly.Fit or TrainOnTarget.Fit, or align subspaces by SubspaceAlignment.", nameof(id)))(options ?? new DannOptions());
 
     /// <summary>What can be done without a target.</summary>
     internal static string Generalising =>

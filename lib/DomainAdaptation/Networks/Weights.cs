@@ -16,7 +16,7 @@ public static class Weights
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [DomainKey] = network.Domain.ToString() };
         if (network.Normalisation is { } normalisation)
         {
-            metadata[NormalisationKey] = JsonSerializer.Serialize(normalisation);
+            metadata[NormalisationKey] = JsonSerializer.Serialize(normalisation, ReflectedJson.Options);
         }
 
         var tensors = network.state_dict();
@@ -116,7 +116,7 @@ public static class Weights
 
         try
         {
-            var read = JsonSerializer.Deserialize<Normalisation>(json);
+            var read = JsonSerializer.Deserialize<Normalisation>(json, ReflectedJson.Options);
             return read is { Mean.Count: > 0 } && read.Factor?.Count == read.Mean.Count ? read : throw new JsonException();
         }
         catch (JsonException e)

@@ -31,9 +31,9 @@ internal sealed class Checkpoint(
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["step"] = step.ToString(CultureInfo.InvariantCulture),
-            ["epochs"] = JsonSerializer.Serialize(epochs),
+            ["epochs"] = JsonSerializer.Serialize(epochs, ReflectedJson.Options),
             ["settings"] = Settings(),
-            ["data"] = JsonSerializer.Serialize(data.Value),
+            ["data"] = JsonSerializer.Serialize(data.Value, ReflectedJson.Options),
         };
         Safetensors.Write(path, tensors, TensorHash.Sealed(tensors, metadata));
     }
@@ -55,7 +55,7 @@ internal sealed class Checkpoint(
         try
         {
             // Data first: other data have other means, and so other settings.
-            var madeWith = JsonSerializer.Deserialize<List<string>>(file.Metadata["data"]) ?? [];
+            var madeWith = JsonSerializer.Deserialize<List<string>>(file.Metadata["data"], ReflectedJson.Options) ?? [];
             if (!madeWith.SequenceEqual(data.Value, StringComparer.Ordinal))
             {
                 throw new InvalidDataException(
@@ -68,7 +68,7 @@ internal sealed class Checkpoint(
             }
 
             var step = int.Parse(file.Metadata["step"], CultureInfo.InvariantCulture);
-            var saved = JsonSerializer.Deserialize<List<EpochMetrics>>(file.Metadata["epochs"]) ?? [];
+            var saved = JsonSerializer.Deserialize<List<EpochMetrics>>(file.Metadata["epochs"], ReflectedJson.Options) ?? [];
             if (step <= 0 || step > steps || step != (long)saved.Count * stepsPerEpoch || saved.Where((m, i) => m?.Step != (i + 1) * stepsPerEpoch).Any())
             {
                 throw Damaged(path, string.Create(CultureInfo.InvariantCulture, $"step {step} of {steps} after {saved.Count} epochs of {stepsPerEpoch}"));
@@ -116,8 +116,8 @@ internal sealed class Checkpoint(
         file.Tensors.Where(t => t.Key.StartsWith(prefix, StringComparison.Ordinal))
             .ToDictionary(t => t.Key[prefix.Length..], t => t.Value, StringComparer.Ordinal);
 
-    private string Settings() => $"{method.Info.Id} {JsonSerializer.Serialize(options)} {JsonSerializer.Serialize(network.Normalisation)}{Schedule()}";
+    private string Settings() => $"{method.Info.Id} {JsonSerializer.Serialize(options, ReflectedJson.Options)} {JsonSerializer.Serialize(network.Normalisation, ReflectedJson.Options)}{Schedule()}";
 
     // A function has no text: some of its values stand for it.
-    private string Schedule() => method.Lambda is null ? "" : " λ " + JsonSerializer.Serialize(Enumerable.Range(0, 10).Select(i => method.LambdaAt(i / 10.0, options.Gamma)));
+    private string Schedule() => method.Lambda is null ? "" : " λ " + JsonSerializer.Serialize(Enumerable.Range(0, 10).Select(i => method.LambdaAt(i / 10.0, options.Gamma)), ReflectedJson.Options);
 }

@@ -61,6 +61,23 @@ public sealed class StrangerTests(PackageFeed feed)
         Assert.True(File.Exists(Path.Combine(place, "results.html")));
     }
 
+    // A file that is run by itself has reflection for JSON switched off.
+    [Fact]
+    public void A_CSharp_file_keeps_weights_and_checkpoints()
+    {
+        var place = feed.Outside("weights");
+        File.WriteAllText(Path.Combine(place, "keep.cs"), "#:package DomainAdaptation@*\n" + PackageFeed.Example("DomainAdaptation", "csharp") + """
+
+            Weights.Save(network, "network.safetensors");
+            Weights.Load(network, "network.safetensors");
+            var pair = new DomainPair(source, target.WithoutLabels());
+            AdversarialTrainer.Fit(pair, network, options, new TrainingHooks(CheckpointPath: "checkpoint"));
+            AdversarialTrainer.Fit(pair, network, options, new TrainingHooks(CheckpointPath: "checkpoint", Resume: true));
+            Console.WriteLine("kept");
+            """);
+        Assert.EndsWith("kept", PackageFeed.Done(feed.Dotnet(place, "run", "keep.cs")), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData]
     [InlineData("Plotly.NET.Interactive, 6.0.0", "Deedle, 8.1.0")]
