@@ -7,7 +7,7 @@ namespace DomainAdaptation;
 internal static class ElfSymbols
 {
     private const uint SymbolTable = 2; // SHT_SYMTAB
-    private const int HeaderSize = 64, SymbolSize = 24;
+    private const int HeaderSize = 64, SymbolSize = 24, Chunk = SymbolSize << 15; // tables may be of 100 MB
 
     /// <summary>The address of each name, counted from where the library is loaded; null where it is not in the table.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -30,8 +30,9 @@ internal static class ElfSymbols
                 var section = sections.AsSpan(i * size);
                 if (BinaryPrimitives.ReadUInt32LittleEndian(section[4..]) == SymbolTable)
                 {
-                    var link = (int)BinaryPrimitives.ReadUInt32LittleEndian(section[0x28..]);
-                    return Find(Content(file, section), Content(file, sections.AsSpan(link * size)), names);
+                    var texts = Place(sections.AsSpan((int)BinaryPrimitives.ReadUInt32LittleEndian(section[0x28..]) * size));
+                    var numbers = names.Select(n => NumberOf(file, texts, n)).ToArray();
+                    return Addresses(file, Place(section), numbers);
                 }
             }
 
@@ -43,25 +44,43 @@ internal static class ElfSymbols
         }
     }
 
-    private static long?[] Find(byte[] symbols, byte[] texts, IReadOnlyList<string> names)
+    // Where a name begins among the texts, by which symbols refer to it; each text stands between two zeros.
+    private static uint? NumberOf(FileStream file, (long Offset, long Length) texts, string name)
     {
-        var found = new long?[names.Count];
-        for (var i = 0; i < found.Length; i++)
+        var wanted = Encoding.ASCII.GetBytes($"\0{name}\0");
+        for (var at = 0L; at < texts.Length; at += Chunk)
         {
-            // Names stand one behind the other, each between two zeros.
-            var at = texts.AsSpan().IndexOf(Encoding.ASCII.GetBytes($"\0{names[i]}\0"));
-            for (var s = 0; at >= 0 && s + SymbolSize <= symbols.Length && found[i] is null; s += SymbolSize)
+            var found = Read(file, texts.Offset + at, Math.Min(Chunk + wanted.Length - 1, texts.Length - at)).AsSpan().IndexOf(wanted);
+            if (found >= 0)
             {
-                var symbol = symbols.AsSpan(s, SymbolSize);
-                found[i] = BinaryPrimitives.ReadUInt32LittleEndian(symbol) == at + 1 ? BinaryPrimitives.ReadInt64LittleEndian(symbol[8..]) : null;
+                return (uint)(at + found + 1);
+            }
+        }
+
+        return null;
+    }
+
+    private static long?[] Addresses(FileStream file, (long Offset, long Length) symbols, uint?[] numbers)
+    {
+        var found = new long?[numbers.Length];
+        for (var at = 0L; at < symbols.Length && Array.Exists(numbers, n => n is not null); at += Chunk)
+        {
+            var part = Read(file, symbols.Offset + at, Math.Min(Chunk, symbols.Length - at));
+            for (var s = 0; s + SymbolSize <= part.Length; s += SymbolSize)
+            {
+                var number = BinaryPrimitives.ReadUInt32LittleEndian(part.AsSpan(s));
+                if (Array.IndexOf(numbers, number) is >= 0 and var which)
+                {
+                    found[which] ??= BinaryPrimitives.ReadInt64LittleEndian(part.AsSpan(s + 8));
+                }
             }
         }
 
         return found;
     }
 
-    private static byte[] Content(FileStream file, ReadOnlySpan<byte> section) =>
-        Read(file, BinaryPrimitives.ReadInt64LittleEndian(section[0x18..]), BinaryPrimitives.ReadInt64LittleEndian(section[0x20..]));
+    private static (long Offset, long Length) Place(ReadOnlySpan<byte> section) =>
+        (BinaryPrimitives.ReadInt64LittleEndian(section[0x18..]), BinaryPrimitives.ReadInt64LittleEndian(section[0x20..]));
 
     private static byte[] Read(FileStream file, long offset, long length)
     {
