@@ -13,7 +13,7 @@
 open DomainAdaptation
 open DomainAdaptation.Reporting
 
-let tasks = [| "all"; for e in Office31Experiments.All -> e.Id.Substring "office-".Length |]
+let tasks = [| yield "all"; for e in Office31Experiments.All do yield e.Id.Substring "office-".Length |]
 let task = ExtraOption("task", "Which pair.", "all", OneOf = tasks)
 
 let run (script: ScriptSession) =

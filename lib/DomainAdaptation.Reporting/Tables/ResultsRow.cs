@@ -26,7 +26,7 @@ public sealed record ResultsRow(
     PublishedResult? Published)
 {
     /// <summary>Half the width of the 95 % interval of the mean over the seeds (Student's t), or null with a single one.</summary>
-    public double? AccuracyInterval => AccuracyStd is { } deviation ? StudentT.HalfWidth(deviation, Seeds.Count) : null;
+    public double? AccuracyInterval => AccuracyStd is { } deviation && Seeds.Count > 1 ? StudentT.HalfWidth(deviation, Seeds.Count) : null;
 
     /// <summary>Whether the method adapts without a label of the target: only such rows compete for the best.</summary>
     public bool IsAdapted => PaperMethods.IsUnsupervisedAdaptation(Method);

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Security.Cryptography;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -15,6 +17,9 @@ public static class ResNet18
 {
     /// <summary>Height and width of the images in pixels.</summary>
     public const int ImageSize = 224;
+
+    private const string Sha256 = "e2552f19db2dfdb01b3669537b6a0f1b44da38d18279535492ed5dfc2ef1ff8f";
+    private const long Length = 63_653_533;
 
     // Of each layer: the number of its convolution in the file and the first of the four of its batch normalisation.
     private static readonly (string Convolution, string Norm, int Weight, int Statistics)[] Numbers =
@@ -47,9 +52,9 @@ public static class ResNet18
     public static void LoadWeights(nn.Module<Tensor, Tensor> part, string path)
     {
         ArgumentNullException.ThrowIfNull(part);
-        if (ResNet18File.Fault(path) is { } fault)
+        if (Fault(path) is { } fault)
         {
-            throw new InvalidDataException($"{path} {fault}. Fetch it again: {DataHome.Find().Command("resnet18")}");
+            throw new InvalidDataException($"{path} {fault}. Fetch it again: dotnet run scripts/get-data.cs -- resnet18");
         }
 
         using var file = OnnxFile.ReadInitialisers(path);
@@ -62,6 +67,19 @@ public static class ResNet18
         });
         var found = names.Where(n => file.Tensors.ContainsKey(n.Item2)).ToDictionary(n => n.Item1, n => file.Tensors[n.Item2], StringComparer.Ordinal);
         Weights.CopyInto(part.state_dict().Where(t => !t.Key.EndsWith("num_batches_tracked", StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal), found, path);
+    }
+
+    /// <summary>Null when a file of the weights is whole and right; else what is wrong with it, as the end of a sentence.</summary>
+    internal static string? Fault(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        if (file.Length != Length)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"holds {file.Length:N0} of {Length:N0} bytes");
+        }
+
+        var sum = Convert.ToHexStringLower(SHA256.HashData(file));
+        return sum == Sha256 ? null : $"has a wrong checksum: SHA-256 {sum[..12]}… instead of {Sha256[..12]}…";
     }
 
     private static (string Name, nn.Module<Tensor, Tensor>? Layer)[] TrunkLayers() =>

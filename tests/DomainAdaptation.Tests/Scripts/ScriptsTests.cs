@@ -148,12 +148,13 @@ public sealed partial class ScriptsTests : IDisposable
     [InlineData("scripts/mnist-to-mnistm.cs", "bsds500 and mnist_m", "get-data.cs -- bsds500 mnist_m --data ")]
     [InlineData("scripts/fsharp/mnist-to-mnistm.fsx", "bsds500 and mnist_m", "get-data.cs -- bsds500 mnist_m --data ")]
     [InlineData("scripts/mnist-variants.cs", "bsds500", "get-data.cs -- bsds500 --data ")]
-    [InlineData("scripts/office31.cs", "office31 and weights", "get-data.cs -- office31 weights --data ")]
+    [InlineData("scripts/office31.cs", "office31", "get-data.cs -- office31 --data ")]
+    [InlineData("scripts/office31.cs", "office31 and weights", "get-data.cs -- office31 weights --data ", "--variant", "squeezenet")]
     [InlineData("scripts/semi-supervised-signs.cs", "gtsrb and gtsrb/Meta and bsds500", "get-data.cs -- gtsrb bsds500 --data ")]
-    public void All_that_is_missing_is_told_before_anything_is_fetched_or_made(string script, string missing, string command)
+    public void All_that_is_missing_is_told_before_anything_is_fetched_or_made(string script, string missing, string command, params string[] options)
     {
         var data = Directory.CreateDirectory(folder.At("data")).FullName;
-        var result = Run(script, NoNetwork, "--scale", "smoke", "--data", data, "--out", folder.At("out"));
+        var result = Run(script, NoNetwork, ["--scale", "smoke", "--data", data, "--out", folder.At("out"), .. options]);
         AssertOneLine(result, exitCode: 1, $"needs {missing} in {data}. Run: dotnet run scripts/{command}{data}");
         Assert.Empty(result.Output);
         Assert.Empty(Directory.EnumerateFileSystemEntries(data));

