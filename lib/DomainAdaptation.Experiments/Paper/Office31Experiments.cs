@@ -53,7 +53,7 @@ public static class Office31Experiments
             Gamma: 50,
             DomainWeight: 0.1);
 
-    internal static string TitleOf(string domain) => domain == "dslr" ? "DSLR" : char.ToUpperInvariant(domain[0]) + domain[1..];
+    private static string TitleOf(string domain) => domain == "dslr" ? "DSLR" : char.ToUpperInvariant(domain[0]) + domain[1..];
 
     private static Experiment Create(string source, string target)
     {

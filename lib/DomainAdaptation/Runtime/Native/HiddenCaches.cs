@@ -24,20 +24,14 @@ internal static partial class HiddenCaches
     /// <param name="useConvolution">Computes any convolution, by which oneDNN makes its object.</param>
     public static void Mend(Action useConvolution)
     {
-        if (!AreHidden() || Environment.GetEnvironmentVariable(Variable) is not null)
+        if (!AreHidden())
         {
             return;
         }
 
         if (!OperatingSystem.IsLinux() || Place() is not { } place)
         {
-            // Windows gives what is set here to native code too; elsewhere .NET keeps it to itself.
-            Environment.SetEnvironmentVariable(Variable, "SSE41");
-            if (!OperatingSystem.IsWindows())
-            {
-                _ = SetVariable(Variable, "SSE41", 1);
-            }
-
+            Restrict();
             return;
         }
 
@@ -49,6 +43,20 @@ internal static partial class HiddenCaches
             if (AreNonsense(fields))
             {
                 Marshal.WriteInt32(place.Object, Count * sizeof(int), 0);
+            }
+        }
+    }
+
+    // Whoever has chosen instructions knows what they do.
+    private static void Restrict()
+    {
+        if (Environment.GetEnvironmentVariable(Variable) is null)
+        {
+            // Windows gives what is set here to native code too; elsewhere .NET keeps it to itself.
+            Environment.SetEnvironmentVariable(Variable, "SSE41");
+            if (!OperatingSystem.IsWindows())
+            {
+                _ = SetVariable(Variable, "SSE41", 1);
             }
         }
     }
