@@ -18,6 +18,8 @@ namespace DomainAdaptation;
 /// <param name="Adversary">How the features are made to confuse the domain classifier: by gradient reversal, or by v1's alternative pair of losses.</param>
 /// <param name="LabelledTargetShare">Semi-supervised only: the share of the labelled half of a batch that comes from the target. The paper states none.</param>
 /// <param name="Precision">What layers compute in; the weights are always 32-bit floats.</param>
+/// <param name="Augmentation">Random changes of the training images; none when null.</param>
+/// <param name="EvenClasses">Whether a batch's labelled samples are drawn so that all classes come equally often, whatever their sizes. Target samples never are: their classes are not known.</param>
 public sealed record DannOptions(
     int Epochs = 20,
     int BatchSize = 128,
@@ -34,7 +36,9 @@ public sealed record DannOptions(
     int StepsPerEpoch = 0,
     Adversary Adversary = Adversary.GradientReversal,
     double LabelledTargetShare = 0.5,
-    Precision Precision = Precision.Float32)
+    Precision Precision = Precision.Float32,
+    Augmentation? Augmentation = null,
+    bool EvenClasses = false)
 {
     /// <summary>A copy with some values changed: <c>options.With(epochs: 3)</c>, in F# <c>options.With(epochs = 3)</c>.</summary>
     public DannOptions With(
@@ -53,7 +57,9 @@ public sealed record DannOptions(
         int? stepsPerEpoch = null,
         Adversary? adversary = null,
         double? labelledTargetShare = null,
-        Precision? precision = null) =>
+        Precision? precision = null,
+        Augmentation? augmentation = null,
+        bool? evenClasses = null) =>
         new(
             epochs ?? Epochs,
             batchSize ?? BatchSize,
@@ -70,7 +76,9 @@ public sealed record DannOptions(
             stepsPerEpoch ?? StepsPerEpoch,
             adversary ?? Adversary,
             labelledTargetShare ?? LabelledTargetShare,
-            precision ?? Precision);
+            precision ?? Precision,
+            augmentation ?? Augmentation,
+            evenClasses ?? EvenClasses);
 
     /// <summary>Throws when a value makes no sense.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range; the message names it.</exception>
@@ -91,6 +99,7 @@ public sealed record DannOptions(
         Require(Enum.IsDefined(Adversary), nameof(Adversary), Adversary, "one of the named ways");
         Require(LabelledTargetShare is > 0 and < 1, nameof(LabelledTargetShare), LabelledTargetShare, "between 0 and 1");
         Require(Enum.IsDefined(Precision), nameof(Precision), Precision, "one of the named ways");
+        Require(Augmentation is null or { Shift: >= 0 }, nameof(Augmentation), Augmentation!, "a shift of 0 pixels or more");
     }
 
     private static void Require(bool holds, string name, object value, string rule)

@@ -9,9 +9,9 @@ public static class PrincipalComponents
     private const int Oversampling = 20;
 
     /// <summary>Samples in the coordinates of the leading components, around their mean.</summary>
-    /// <param name="samples">float32 [N, d].</param>
+    /// <param name="samples">float32 or float64 [N, d].</param>
     /// <param name="count">How many components, at most.</param>
-    /// <returns>float32 [N, components]; the caller disposes it.</returns>
+    /// <returns>[N, components] of the same type; the caller disposes it.</returns>
     public static Tensor Project(Tensor samples, int count = 2)
     {
         ArgumentNullException.ThrowIfNull(samples);
@@ -23,9 +23,9 @@ public static class PrincipalComponents
     }
 
     /// <summary>An orthonormal basis of the leading components.</summary>
-    /// <param name="x">Centred samples, float32 [N, d].</param>
+    /// <param name="x">Centred samples, float32 or float64 [N, d].</param>
     /// <param name="count">How many at most; there are no more than min(N, d).</param>
-    /// <returns>float32 [d, components], the largest variance first, each with its largest entry positive.</returns>
+    /// <returns>[d, components] of the same type, the largest variance first, each with its largest entry positive.</returns>
     internal static Tensor Of(Tensor x, int count)
     {
         using var scope = NewDisposeScope();
@@ -60,7 +60,7 @@ public static class PrincipalComponents
     internal static (Tensor Values, Tensor Vectors) Iterate(Tensor matrix, int count)
     {
         using var random = RandomScope.Begin(Seeds.Derive(0, "subspace iteration"));
-        var basis = linalg.qr(matrix.matmul(randn(matrix.shape[0], count + Oversampling))).Q;
+        var basis = linalg.qr(matrix.matmul(randn(matrix.shape[0], count + Oversampling, dtype: matrix.dtype))).Q;
         for (var (round, before) = (0, 0.0); ; round++)
         {
             using var scope = NewDisposeScope();
@@ -70,7 +70,7 @@ public static class PrincipalComponents
             }
 
             var (values, inner) = Decompose(basis.t().matmul(matrix).matmul(basis), count);
-            var variance = values.sum().item<float>();
+            var variance = values.sum().to(ScalarType.Float64).item<double>();
             // What is not settled after 32 steps is a tie among components, any of which will do.
             if (Math.Abs(variance - before) <= 1e-4 * variance || round == 7)
             {

@@ -20,6 +20,8 @@ public sealed class Batches : IDisposable
     private readonly List<BatchPart> labelledParts;
     private readonly Tensor domains;
     private readonly Normalisation normalisation;
+    private readonly Augmentation? augmentation;
+    private readonly int seed;
 
     /// <summary>Prepares the batches; the data go to the device once, as they are kept.</summary>
     /// <param name="data">The domains.</param>
@@ -28,30 +30,41 @@ public sealed class Batches : IDisposable
     /// <param name="normalisation">How samples become inputs.</param>
     /// <param name="device">Where the batches are needed; the CPU when null.</param>
     /// <param name="labelledTargetShare">The share of the labelled half that comes from <see cref="AdaptationData.LabelledTarget"/>, where there is one.</param>
-    /// <exception cref="ArgumentException">A batch is too small to hold a sample of each domain.</exception>
-    public Batches(AdaptationData data, int batchSize, int seed, Normalisation normalisation, Device? device = null, double labelledTargetShare = 0.5)
+    /// <param name="augmentation">Random changes of the images; none when null.</param>
+    /// <param name="evenClasses">Whether labelled samples are drawn so that all classes come equally often; a class's samples then have passes of their own.</param>
+    /// <exception cref="ArgumentException">A batch is too small to hold a sample of each domain; or images are to be changed, and the samples are none, or smaller than the shift.</exception>
+    public Batches(
+        AdaptationData data,
+        int batchSize,
+        int seed,
+        Normalisation normalisation,
+        Device? device = null,
+        double labelledTargetShare = 0.5,
+        Augmentation? augmentation = null,
+        bool evenClasses = false)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 2);
-        this.normalisation = normalisation;
+        RequireImages(data, augmentation);
+        (this.normalisation, this.augmentation, this.seed) = (normalisation, augmentation == new Augmentation() ? null : augmentation, seed);
         var place = device ?? CPU;
         var (perSource, few, perTarget) = Shares(data, batchSize, labelledTargetShare);
         foreach (var (source, k) in data.Sources.Select((s, k) => (s, k)))
         {
-            labelled.Add(new Stream(source.Samples, source.Labels, new(source.Count, seed, "shuffle source" + Suffix(k)), perSource[k], place));
+            labelled.Add(new Stream(source.Samples, source.Labels, Order(source, "shuffle source" + Suffix(k)), perSource[k], place));
             Add(Domain.SourceAt(k), perSource[k]);
         }
 
         if (data.LabelledTarget is { } known)
         {
-            labelled.Add(new Stream(known.Samples, known.Labels, new(known.Count, seed, "shuffle labelled target"), few, place));
+            labelled.Add(new Stream(known.Samples, known.Labels, Order(known, "shuffle labelled target"), few, place));
             Add(Domain.Target, few);
         }
 
         labelledParts = [.. parts];
         foreach (var (target, k) in data.Targets.Select((t, k) => (t, k)))
         {
-            targets.Add(new Stream(target.Samples, null, new(target.Count, seed, "shuffle target" + Suffix(k)), perTarget[k], place));
+            targets.Add(new Stream(target.Samples, null, new ShuffledIndices(target.Count, seed, "shuffle target" + Suffix(k)).At, perTarget[k], place));
             Add(Domain.TargetAt(k), perTarget[k]);
         }
 
@@ -62,6 +75,17 @@ public sealed class Batches : IDisposable
         }
 
         StepsPerEpoch = StepsFor(data, batchSize);
+
+        Func<long, int, long[]> Order(LabelledDomain domain, string purpose)
+        {
+            if (!evenClasses)
+            {
+                return new ShuffledIndices(domain.Count, seed, purpose).At;
+            }
+
+            using var labels = domain.Labels.cpu();
+            return new EvenIndices(labels.data<long>().ToArray(), seed, purpose).At;
+        }
     }
 
     /// <summary>Steps in which the largest domain is seen once.</summary>
@@ -81,14 +105,14 @@ public sealed class Batches : IDisposable
         var (samples, labels) = Labelled(step);
         var all = new List<Tensor>(samples);
         all.AddRange(targets.Select(t => t.Samples(t.IndexAt(step))));
-        return new Batch(normalisation.Apply(cat(all)), labels, domains, parts);
+        return new Batch(Inputs(cat(all), step), labels, domains, parts);
     }
 
     /// <summary>The labelled half of that batch alone.</summary>
     internal Batch LabelledAt(int step)
     {
         var (samples, labels) = Labelled(step);
-        return new Batch(normalisation.Apply(samples is [var one] ? one : cat(samples)), labels, domains, labelledParts);
+        return new Batch(Inputs(samples is [var one] ? one : cat(samples), step), labels, domains, labelledParts);
     }
 
     /// <summary>Frees what the batches hold; the domains keep their own samples.</summary>
@@ -98,6 +122,8 @@ public sealed class Batches : IDisposable
         labelled.ForEach(s => s.Dispose());
         targets.ForEach(s => s.Dispose());
     }
+
+    private Tensor Inputs(Tensor samples, int step) => normalisation.Apply(augmentation is null ? samples : AugmentedImages.Of(samples, augmentation, seed, step));
 
     private (List<Tensor> Samples, Tensor Labels) Labelled(int step)
     {
@@ -138,16 +164,32 @@ public sealed class Batches : IDisposable
     // The first get what is left over.
     private static int[] Evenly(int samples, int domains) => [.. Enumerable.Range(0, domains).Select(k => (samples / domains) + (k < samples % domains ? 1 : 0))];
 
+    private static void RequireImages(AdaptationData data, Augmentation? augmentation)
+    {
+        if (augmentation is null || augmentation == new Augmentation())
+        {
+            return;
+        }
+
+        foreach (var domain in data.All)
+        {
+            if (!domain.IsImages || domain.Samples.size(1) <= augmentation.Shift || domain.Samples.size(2) <= augmentation.Shift)
+            {
+                throw new ArgumentException($"{domain.Name} has samples of {string.Join("×", domain.SampleShape)}: {augmentation} is for images, as bytes, larger than the shift.", nameof(augmentation));
+            }
+        }
+    }
+
     private static string Suffix(int number) => number == 0 ? "" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $" {number + 1}");
 
     // A domain on the device, and the order in which it is gone through.
-    private sealed class Stream(Tensor samples, Tensor? labels, ShuffledIndices order, int length, Device device) : IDisposable
+    private sealed class Stream(Tensor samples, Tensor? labels, Func<long, int, long[]> order, int length, Device device) : IDisposable
     {
         // An alias is a second handle to the same memory: disposing it never takes the domain's own.
         private readonly Tensor samples = Resident(samples, device);
         private readonly Tensor? labels = labels is null ? null : Resident(labels, device);
 
-        public Tensor IndexAt(int step) => tensor(order.At((long)step * length, length), device: device);
+        public Tensor IndexAt(int step) => tensor(order((long)step * length, length), device: device);
 
         public Tensor Samples(Tensor index) => samples.index_select(0, index);
 

@@ -8,17 +8,22 @@ namespace DomainAdaptation;
 /// <param name="Mean">The mean of each channel (or, for samples that are not images, one for all values).</param>
 /// <param name="Factor">What each channel is multiplied by.</param>
 /// <param name="EachImage">Whether each sample is first brought to mean 0 and standard deviation 1 by itself, over all its values.</param>
-public sealed record Normalisation(IReadOnlyList<double> Mean, IReadOnlyList<double> Factor, bool EachImage = false)
+/// <param name="EachChannel">The same, each of its channels apart.</param>
+public sealed record Normalisation(IReadOnlyList<double> Mean, IReadOnlyList<double> Factor, bool EachImage = false, bool EachChannel = false)
 {
     /// <summary>Samples as they are, bytes divided by 255.</summary>
     public static Normalisation None { get; } = new([0], [1]);
 
     /// <summary>One line: (x − mean) · factor of each channel.</summary>
-    public override string ToString() => EachImage ? "each image by its own mean and deviation" : string.Join(", ", Mean.Zip(Factor, (mean, factor) => string.Create(CultureInfo.InvariantCulture, $"(x − {mean:G4}) · {factor:G4}")));
+    public override string ToString() =>
+        EachImage ? "each image by its own mean and deviation"
+        : EachChannel ? "each channel of each image by its own mean and deviation"
+        : string.Join(", ", Mean.Zip(Factor, (mean, factor) => string.Create(CultureInfo.InvariantCulture, $"(x − {mean:G4}) · {factor:G4}")));
 
     /// <summary>Measures the training samples of some domains, each with the same weight.</summary>
     /// <param name="scaling">What to do with them.</param>
     /// <param name="domains">The domains that training sees. No test split, no labels.</param>
+    /// <exception cref="ArgumentException">Channels are to be scaled, and the samples have none.</exception>
     public static Normalisation Measure(InputScaling scaling, params IReadOnlyList<UnlabelledDomain> domains)
     {
         ArgumentNullException.ThrowIfNull(domains);
@@ -30,6 +35,13 @@ public sealed record Normalisation(IReadOnlyList<double> Mean, IReadOnlyList<dou
         if (scaling == InputScaling.EachImage)
         {
             return new([0], [1], EachImage: true);
+        }
+
+        if (scaling == InputScaling.EachChannel)
+        {
+            return domains.FirstOrDefault(d => d.Samples.dim() < 4) is { } flat
+                ? throw new ArgumentException($"{flat.Name} has samples of [{string.Join(", ", flat.SampleShape)}], without channels: scale each as a whole (EachImage), or all alike.", nameof(scaling))
+                : new([0], [1], EachChannel: true);
         }
 
         using var scope = NewDisposeScope();
@@ -55,9 +67,9 @@ public sealed record Normalisation(IReadOnlyList<double> Mean, IReadOnlyList<dou
         using var scope = NewDisposeScope();
         var images = samples.dtype == ScalarType.Byte; // to be divided by 255
         var x = images ? samples.to(ScalarType.Float32) : samples.alias();
-        if (EachImage)
+        if (EachImage || EachChannel)
         {
-            var dimensions = Enumerable.Range(1, (int)x.dim() - 1).Select(d => (long)d).ToArray();
+            long[] dimensions = EachImage ? [.. Enumerable.Range(1, (int)x.dim() - 1).Select(d => (long)d)] : images ? [1, 2] : [2, 3];
             var mean = x.mean(dimensions, keepdim: true);
             x = (x - mean) / x.std(dimensions, unbiased: false, keepdim: true).add(Scalars.Flat, Scalars.One);
             images = false;

@@ -17,7 +17,7 @@ internal static class SupervisedTrainer
         var normalisation = network.Measure(options.Scaling, [.. labelled.Select(l => l.WithoutLabels()), .. labelledTarget is null ? [] : new[] { labelledTarget.WithoutLabels() }]);
         var data = new AdaptationData(labelled, [labelled[0].WithoutLabels()], labelledTarget);
         using var batches = new Batches(
-            data, options.BatchSize, options.Seed, normalisation, network.Device, options.LabelledTargetShare);
+            data, options.BatchSize, options.Seed, normalisation, network.Device, options.LabelledTargetShare, options.Augmentation, options.EvenClasses);
         var first = batches.LabelledAt(0);
         TrainingLoop.CheckShapes(network, labelledTarget is null ? first with { Parts = [new(domain, 0, (int)first.Labels.size(0))] } : first, labelled[0]);
         using var method = new LabelsAlone(labelledTarget is null ? domain : null);

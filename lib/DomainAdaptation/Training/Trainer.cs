@@ -39,7 +39,7 @@ public static class Trainer
 
         var normalisation = network.Measure(options.Scaling, [.. data.All]);
         network.MakeRoomFor(data.Targets.Count == 0 ? [Domain.Source] : data.Sources.Select((_, k) => Domain.SourceAt(k)).Concat(data.Targets.Select((_, k) => Domain.TargetAt(k))));
-        using var batches = new Batches(data, options.BatchSize, options.Seed, normalisation, network.Device, options.LabelledTargetShare);
+        using var batches = new Batches(data, options.BatchSize, options.Seed, normalisation, network.Device, options.LabelledTargetShare, options.Augmentation, options.EvenClasses);
         var features = TrainingLoop.CheckShapes(network, batches.At(0), data.Sources[0], method.Info.TrainsDomainClassifier);
         if (!method.children().Any() && !method.buffers().Any()) // a method that was prepared before goes on with what it has
         {

@@ -50,19 +50,21 @@ public sealed class SubspaceAlignmentTests
         Assert.True(basis.gather(0, basis.abs().argmax(0, true)).gt(0).all().item<bool>());
     }
 
-    [Fact]
-    public void A_few_components_of_many_are_found_by_iteration_as_by_decomposition()
+    [Theory]
+    [InlineData(ScalarType.Float32)]
+    [InlineData(ScalarType.Float64)] // as the scores hold them; a product of both types would end the process
+    public void A_few_components_of_many_are_found_by_iteration_as_by_decomposition(ScalarType type)
     {
         using var scope = NewDisposeScope();
         manual_seed(3);
-        var x = randn(1000, 900) * linspace(3, 0.1, 900);
+        var x = (randn(1000, 900) * linspace(3, 0.1, 900)).to(type);
         var matrix = x.t().matmul(x);
         var (exact, _) = PrincipalComponents.Decompose(matrix, 10);
         var before = get_rng_state();
         var (values, vectors) = PrincipalComponents.Iterate(matrix, 10);
         Assert.True(before.equal(get_rng_state()).all().item<bool>());
         Assert.True(values.allclose(exact, rtol: 2e-3));
-        Assert.True(vectors.t().matmul(vectors).allclose(eye(10), atol: 1e-4));
+        Assert.True(vectors.t().matmul(vectors).allclose(eye(10, dtype: type), atol: 1e-4));
         Assert.Equal([900, 10], PrincipalComponents.Of(x, 10).shape);
     }
 

@@ -62,5 +62,22 @@ public sealed class NormalisationTests
         Assert.All(x[12..], v => Assert.Equal(0, v));
     }
 
+    [Fact]
+    public void Each_channel_of_each_image_is_brought_to_mean_0_and_deviation_1_by_itself()
+    {
+        using var scope = NewDisposeScope();
+        // Two pixels of red, green, blue; two images.
+        var images = Images([0, 50, 7, 200, 60, 7, 10, 11, 250, 30, 19, 0]);
+        var normalisation = Normalisation.Measure(InputScaling.EachChannel, images);
+        float[] expected = [-1, 1, -1, 1, 0, 0, -1, 1, -1, 1, 1, -1]; // a channel of two values: below and above its mean; blue is flat in the first
+        Assert.Equal(expected, normalisation.Apply(images.Samples).contiguous().data<float>().ToArray().Select(v => MathF.Round(v)));
+
+        // Numbers with channels in front come to the same.
+        var planes = images.Samples.permute(0, 3, 1, 2).to(ScalarType.Float32);
+        Assert.Equal(expected, normalisation.Apply(planes).contiguous().data<float>().ToArray().Select(v => MathF.Round(v)));
+        var error = Assert.Throws<ArgumentException>(() => Normalisation.Measure(InputScaling.EachChannel, new UnlabelledDomain("points", zeros(4, 2))));
+        Assert.Contains("points has samples of [2], without channels", error.Message, StringComparison.Ordinal);
+    }
+
     private static UnlabelledDomain Images(byte[] pixels) => UnlabelledDomain.FromImages("images", pixels, 1, 2);
 }

@@ -127,6 +127,15 @@ public sealed class ScorersTests
     }
 
     [Fact]
+    public void Every_score_takes_a_thousand_features()
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(5);
+        using var held = new HeldOut(randn(300, 1000), randn(300, 3), randint(0, 3, [300]), randn(500, 1000), randn(500, 3), randn(300, 1), randn(500, 1));
+        Assert.All(Scorers.Of(held).Values, v => Assert.True(double.IsFinite(v)));
+    }
+
+    [Fact]
     public void Tensors_that_do_not_fit_together_are_refused()
     {
         using var scope = NewDisposeScope();
