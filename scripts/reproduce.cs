@@ -7,16 +7,22 @@
 //   dotnet run scripts/reproduce.cs -- --scale smoke                                  that everything works: minutes
 //   dotnet run scripts/reproduce.cs -- --scale quick --seeds 1..3                     the shape of every result: hours on two cores
 //   dotnet run scripts/reproduce.cs -- --only svhn-to-mnist,office-amazon-to-webcam   some of them
+//   dotnet run scripts/reproduce.cs -- --scale paper --seeds 1..3 --jobs 2            two runs at a time, one thread each
+//   dotnet run scripts/reproduce.cs -- --scale paper --seeds 1..3 --slurm             each experiment and seed a job of one core, on a cluster
 //
 // It goes on where it stopped: finished runs are taken from the records, and an interrupted one from its last epoch. An
 // experiment whose data are not there is skipped, and said so at the end, with a non-zero exit code; get-data.cs says how to get them.
 
+using System.Globalization;
 using DomainAdaptation;
 using DomainAdaptation.Reporting;
 
 var defaults = new ScriptOptions(Resume: true);
 string[] takes = ["scale", "seed", "seeds", "out", "device", "data", "methods", "threads", "precision"];
-ExtraOption[] extra = [new("only", $"Some of: {string.Join(", ", PaperExperiments.All.Select(e => e.Id))}.", ValueName: "IDS")];
+ExtraOption[] extra = [new("only", $"Some of: {string.Join(", ", PaperExperiments.All.Select(e => e.Id))}.", ValueName: "IDS"),
+    new("jobs", "So many runs at a time, one thread each.", ValueName: "N", Kind: OptionKind.Count),
+    new("slurm", "Submits a job array to Slurm, waits for it and collects the records; SBATCH_PARTITION, SBATCH_TIMELIMIT and the like are sbatch's.", Kind: OptionKind.Switch),
+];
 var committed = Path.Combine((string)AppContext.GetData("EntryPointFileDirectoryPath")!, "results");
 
 return new Script("reproduce", "Runs the paper's experiments and rebuilds its tables.", defaults, takes, extra).Run(args, script =>
@@ -25,6 +31,34 @@ return new Script("reproduce", "Runs the paper's experiments and rebuilds its ta
     var budget = new TimeBudget(RunStore.ReadFrom(committed));
     var runs = new List<RunRecord>();
     var skipped = new List<string>();
+    if (script.Has("jobs") || script.Has("slurm"))
+    {
+        var array = new RunArray(script.Options.Out);
+        foreach (var experiment in chosen.Where(CanRun))
+        {
+            foreach (var seed in script.Options.Seeds)
+            {
+                array.Add($"{experiment.Id}-seed{seed}", script.Options.With(seeds: [seed], resume: false), "--only", experiment.Id);
+            }
+        }
+
+        try
+        {
+            if (script.Has("slurm"))
+            {
+                array.RunOnSlurm(script.Say, script.Cancellation);
+            }
+            else
+            {
+                array.RunHere(int.Parse(script.Value("jobs"), CultureInfo.InvariantCulture), script.Say, script.Cancellation);
+            }
+        }
+        finally
+        {
+            script.Say($"{array.Collect()} records collected.");
+        }
+    }
+
     for (var i = 0; i < chosen.Count; i++)
     {
         var experiment = chosen[i];
@@ -47,6 +81,19 @@ return new Script("reproduce", "Runs the paper's experiments and rebuilds its ta
     script.Show(PaperTable.From(runs));
     new HtmlReport("The paper's experiments", "Every run beside what was published.").WithRuns(runs).Save(script.PathTo("report.html"));
     script.Say($"Report: {script.PathTo("report.html")}");
+    bool CanRun(Experiment experiment)
+    {
+        try
+        {
+            script.Fetch(experiment);
+            return true;
+        }
+        catch (Exception e) when (e is DataNotFoundException or DataFetchException)
+        {
+            return false; // told below
+        }
+    }
+
     if (skipped.Count > 0)
     {
         throw new DataNotFoundException($"{skipped.Count} of {chosen.Count} experiments were skipped. {string.Join(" ", skipped)}");

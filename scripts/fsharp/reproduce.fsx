@@ -1,6 +1,6 @@
 #!/usr/bin/env -S dotnet fsi
 
-// Every experiment of the paper, or some of them, one after another. The F# twin of ../reproduce.cs, without its estimate of the time left in all.
+// Every experiment of the paper, or some of them, one after another. The F# twin of ../reproduce.cs, without its estimate of the time left in all, and without --jobs and --slurm.
 //
 //   dotnet fsi scripts/fsharp/reproduce.fsx --scale smoke
 //   dotnet fsi scripts/fsharp/reproduce.fsx --scale quick --seeds 1..3

@@ -58,6 +58,12 @@ internal sealed class CommandLineReader
 
         foreach (var extra in script.Extra ?? [])
         {
+            if (extra.Kind == OptionKind.Switch)
+            {
+                command.Options.Add(new Option<bool>("--" + extra.Name) { Description = extra.Help });
+                continue;
+            }
+
             var value = extra.OneOf is { } oneOf ? string.Join('|', oneOf) : extra.ValueName;
             command.Options.Add(new Option<string>("--" + extra.Name) { Description = extra.Help + (extra.Default.Length > 0 ? $" [{extra.Default}]" : ""), HelpName = value });
         }
@@ -114,7 +120,7 @@ internal sealed class CommandLineReader
             selection: Given("select") is { } selection ? ParseSelection(selection) : null,
             precision: Given("precision") is { } precision ? ParsePrecision(precision) : null,
             verbose: Switched("verbose"));
-        return new(options, (script.Extra ?? []).ToDictionary(e => e.Name, e => ParseExtra(e, Given(e.Name)), StringComparer.Ordinal));
+        return new(options, (script.Extra ?? []).ToDictionary(e => e.Name, e => e.Kind == OptionKind.Switch ? (Switched(e.Name) == true ? "yes" : "") : ParseExtra(e, Given(e.Name)), StringComparer.Ordinal));
     }
 
     private static Scale ParseScale(string text)

@@ -6,6 +6,9 @@ public enum OptionKind
     /// <summary>Any text.</summary>
     Text,
 
+    /// <summary>None: the option is there or not, and its value is "yes" or nothing.</summary>
+    Switch,
+
     /// <summary>A whole number of 1 or more.</summary>
     Count,
 

@@ -67,12 +67,20 @@ public sealed record ScriptOptions(
         && DataFolder == other.DataFolder && Variant == other.Variant && Methods.SequenceEqual(other.Methods, StringComparer.Ordinal) && Resume == other.Resume && Threads == other.Threads && Precision == other.Precision
         && Verbose == other.Verbose && Selection == other.Selection;
 
+    /// <summary>The words of a command line that means the same.</summary>
+    public IReadOnlyList<string> Arguments() =>
+    [
+        "--scale", Scale.ToString().ToLowerInvariant(), "--seeds", Numbers.Seeds(Seeds), "--out", Out, "--device", Device,
+        .. Given("--data", DataFolder), .. Given("--variant", Variant), .. Given("--methods", Methods.Count == 0 ? null : string.Join(',', Methods)),
+        .. Given("--threads", Threads is { } n ? Numbers.Seeds([n]) : null),
+        .. Given("--precision", Precision is { } p ? (p == DomainAdaptation.Precision.Float32 ? "f32" : "bf16") : null), .. Given("--select", Selection?.ToString()),
+        .. Resume ? ["--resume"] : Array.Empty<string>(), .. Verbose ? ["--verbose"] : Array.Empty<string>(),
+    ];
+
     /// <summary>As on a command line.</summary>
-    public override string ToString() =>
-        $"--scale {Scale.ToString().ToLowerInvariant()} --seeds {Numbers.Seeds(Seeds)} --out {Out} --device {Device}"
-        + (DataFolder is null ? "" : $" --data {DataFolder}") + (Variant is null ? "" : $" --variant {Variant}")
-        + (Methods.Count == 0 ? "" : $" --methods {string.Join(',', Methods)}") + (Threads is { } n ? $" --threads {Numbers.Seeds([n])}" : "")
-        + (Precision is { } p ? $" --precision {(p == DomainAdaptation.Precision.Float32 ? "f32" : "bf16")}" : "") + (Selection is { } s ? $" --select {s}" : "") + (Resume ? " --resume" : "") + (Verbose ? " --verbose" : "");
+    public override string ToString() => string.Join(' ', Arguments());
+
+    private static string[] Given(string name, string? value) => value is null ? [] : [name, value];
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Scale, Seeds.Count, Seeds[0], Out, Device, DataFolder, Variant, Methods.Count);

@@ -34,6 +34,11 @@ public sealed class ScriptSession : IDisposable
     public string Value(string option) =>
         extra.TryGetValue(option, out var value) ? value : throw new ArgumentException($"The script declares no option --{option}: add an ExtraOption for it.", nameof(option));
 
+    /// <summary>Whether a switch of the script's own was given.</summary>
+    /// <param name="option">Its name without dashes.</param>
+    /// <exception cref="ArgumentException">The script has no such option.</exception>
+    public bool Has(string option) => Value(option).Length > 0;
+
     /// <summary>Tells, before anything is fetched, read or trained, what would not work: recipe, method, device, data.</summary>
     /// <param name="experiments">What the script is going to load and run.</param>
     /// <exception cref="UnknownChoiceException">There is no such recipe, method or device.</exception>
@@ -141,6 +146,16 @@ public sealed class ScriptSession : IDisposable
     public void Dispose() => progress.Dispose();
 
     internal void CloseProgress() => progress.Close();
+
+    /// <summary>Checks an experiment, as <see cref="Check"/>, and fetches what it needs and can be fetched, without loading it.</summary>
+    /// <exception cref="UnknownChoiceException">As for <see cref="Check"/>.</exception>
+    /// <exception cref="DataNotFoundException">As for <see cref="Check"/>.</exception>
+    /// <exception cref="DataFetchException">A set cannot be fetched; the message says why and what to do.</exception>
+    public void Fetch(Experiment experiment)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        Fetch(experiment, [experiment.Recipe(Options.Variant)]);
+    }
 
     private DataHome Fetch(Experiment experiment, IReadOnlyList<Recipe> recipes)
     {
