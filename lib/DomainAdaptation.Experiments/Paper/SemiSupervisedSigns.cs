@@ -15,7 +15,7 @@ public static class SemiSupervisedSigns
     public static Experiment Experiment { get; } = new(
         "semi-supervised-signs",
         "SYN SIGNS → GTSRB with 430 labelled real signs",
-        [SynSignsToGtsrb.Plain, SynSignsToGtsrb.Improved, SynSignsToGtsrb.Paper],
+        [SynSignsToGtsrb.Plain, SynSignsToGtsrb.Improved(quick: 600), SynSignsToGtsrb.Paper],
         Load,
         Methods.OfSemiSupervisedFigure,
         SynSignsToGtsrb.Needs);
@@ -23,6 +23,6 @@ public static class SemiSupervisedSigns
     private static ExperimentData Load(Scale scale, DataHome home)
     {
         var real = Gtsrb.TrainTracks(home, SynSignsToGtsrb.Size);
-        return SynSignsToGtsrb.Load(scale, home, real.All) with { LabelledTarget = real.LabelledPart(LabelledPerClass, LabelledSeed).Labelled };
+        return SynSignsToGtsrb.Load(scale, home, real.All, SynSignsToGtsrb.AuthorsOrNew) with { LabelledTarget = real.LabelledPart(LabelledPerClass, LabelledSeed).Labelled };
     }
 }

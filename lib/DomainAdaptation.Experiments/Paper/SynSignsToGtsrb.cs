@@ -4,8 +4,8 @@ namespace DomainAdaptation;
 /// <remarks>
 /// The paper adapts to 31,367 random training images and evaluates on the others; as the images come in tracks of one sign, that leaks. Here
 /// the target is GTSRB's training set and the test its test set, which share no track. The size of the images is not in the paper; it is 40 × 40, that of the
-/// authors' files. The source is the authors' set where it is in the data home (<see cref="SynSigns"/>), else made anew by <see cref="SyntheticSigns"/>;
-/// the record's data say which. Held-out source samples are always made anew, for the authors have no test split.
+/// authors' files. The source is signs made anew by <see cref="SyntheticSigns"/>, 20,000 at <c>quick</c>, with those of the authors where they are in the data home
+/// (<see cref="SynSigns"/>); the record's data say which. Held-out source samples are always made anew, for the authors have no test split.
 /// </remarks>
 public static class SynSignsToGtsrb
 {
@@ -18,20 +18,21 @@ public static class SynSignsToGtsrb
     public static Experiment Experiment { get; } = new(
         "syn-signs-to-gtsrb",
         "SYN SIGNS → GTSRB",
-        [Improved, Plain, Paper],
-        Load,
+        [Improved(quick: 1_500, new(Shift: 4)), Plain, Paper],
+        (scale, home) => Load(scale, home, Gtsrb.Train(home, Size), Both),
         needs: Needs);
 
     /// <summary>What either experiment with these signs asks for: the signs are rendered from the templates, over the photographs.</summary>
     internal static IReadOnlyList<string> Needs => ["gtsrb", "gtsrb/Meta", "bsds500"];
 
     /// <summary>Batch statistics for each domain: the best accuracies.</summary>
-    internal static Recipe Improved => new(
+    internal static Recipe Improved(int quick, Augmentation? augmentation = null) => new(
         "improved",
-        "The paper's method and layers, with batch statistics for each domain, dropout of feature maps, the contrast of each image normalised, averaged weights and three times the learning rate.",
+        "The paper's method and layers, with batch statistics for each domain, dropout of feature maps, the contrast of each image normalised, "
+            + (augmentation is null ? "" : "shifted images, ") + "averaged weights and three times the learning rate.",
         seed => Architectures.GtsrbBatchNorm(seed, Size),
         scale => SynNumbersToSvhn.Steps(
-            new DannOptions(LearningRate: 0.03, DomainWeight: 0.5, AverageDecay: 0.998, Scaling: InputScaling.EachImage), Steps(scale, quick: 600)));
+            new DannOptions(LearningRate: 0.03, DomainWeight: 0.5, AverageDecay: 0.998, Scaling: InputScaling.EachImage, Augmentation: augmentation), Steps(scale, quick)));
 
     /// <summary>The paper's network as it is, on inputs and at a rate that make it learn in few steps.</summary>
     internal static Recipe Plain => new(
@@ -52,15 +53,24 @@ public static class SynSignsToGtsrb
     private static LabelledDomain Signs(int count, int seed, DataHome home) =>
         SyntheticSigns.Generate(count, seed, home.FolderOf("GTSRB's sign templates", "gtsrb/Meta"), Size, photos: Photos.Bsds500(home));
 
-    private static ExperimentData Load(Scale scale, DataHome home) => Load(scale, home, Gtsrb.Train(home, Size));
+    private static bool HasAuthors(DataHome home) => File.Exists(home.PathOf("syn_signs", "train_labelling.txt"));
 
-    /// <summary>The splits, with this training set as the target.</summary>
-    internal static ExperimentData Load(Scale scale, DataHome home, LabelledDomain target)
+    // The authors' and new ones: the few of theirs that are left look more like photographs, the new ones are more.
+    private static LabelledDomain Both(int count, DataHome home)
+    {
+        var drawn = Signs(count, TrainSeed, home);
+        return HasAuthors(home) ? LabelledDomain.Combine(SynSigns.Authors(home, Size), drawn) : drawn;
+    }
+
+    /// <summary>The authors' signs where they are there, else new ones.</summary>
+    internal static LabelledDomain AuthorsOrNew(int count, DataHome home) => HasAuthors(home) ? SynSigns.Authors(home, Size) : Signs(count, TrainSeed, home);
+
+    /// <summary>The splits, with this training set as the target, and a source of so many new signs.</summary>
+    internal static ExperimentData Load(Scale scale, DataHome home, LabelledDomain target, Func<int, DataHome, LabelledDomain> source)
     {
         var (train, test) = scale switch { Scale.Smoke => (860, 200), Scale.Quick => (20_000, 2_000), _ => (100_000, 10_000) };
-        var authors = File.Exists(home.PathOf("syn_signs", "train_labelling.txt"));
         var data = new ExperimentData(
-            authors ? SynSigns.Authors(home, Size) : Signs(train, TrainSeed, home),
+            source(train, home),
             Signs(test, TestSeed, home),
             target,
             Gtsrb.Test(home, Size));
