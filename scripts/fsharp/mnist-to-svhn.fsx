@@ -1,6 +1,6 @@
 #!/usr/bin/env -S dotnet fsi
 
-// MNIST → SVHN: the pair on which the paper reports that its method fails. It is kept to be seen failing. The F# twin of ../mnist-to-svhn.cs.
+// MNIST → SVHN: the pair on which the paper reports that its method fails. It is kept to be seen failing; one more recipe (--variant instance-norm) shows what it takes. The F# twin of ../mnist-to-svhn.cs.
 //
 //   dotnet fsi scripts/fsharp/mnist-to-svhn.fsx                                  the shape of the result
 //   dotnet fsi scripts/fsharp/mnist-to-svhn.fsx --seeds 1..3 --scale paper       the full protocol

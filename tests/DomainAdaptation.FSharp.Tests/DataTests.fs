@@ -39,6 +39,17 @@ let ``Batches hold source and target in equal parts, labelled 0 and 1`` () =
     Assert.Equal<float32 array>([| 0f; 0f; 0f; 0f; 1f; 1f; 1f; 1f |], batch.Domains.data<float32>().ToArray())
 
 [<Fact>]
+let ``Training images are shifted, and classes come evenly, where the options say so`` () =
+    let options = DannOptions(Augmentation = Augmentation(Shift = 2, Invert = true)).With(evenClasses = true)
+    Assert.True options.EvenClasses
+    let images name = LabelledDomain.FromImages(name, Array.init (10 * 8 * 8) byte, [| for i in 0..9 -> min i 1 |], height = 8, width = 8, channels = 1)
+    let pair = DomainPair(images "source", (images "target").WithoutLabels())
+    use batches = new Batches(pair, batchSize = 8, seed = 1, normalisation = Normalisation.None, augmentation = options.Augmentation, evenClasses = options.EvenClasses)
+    let batch = batches.At 0
+    Assert.Equal<int64 array>([| 8L; 1L; 8L; 8L |], batch.Samples.shape)
+    Assert.Equal(2L, batch.Labels.sum().item<int64> ())
+
+[<Fact>]
 let ``Inputs are scaled by what training sees`` () =
     let pair = Toy.pair ()
     let normalisation = Normalisation.Measure(InputScaling.UnitVariance, [ pair.Source.WithoutLabels(); pair.Target ])

@@ -12,7 +12,9 @@ public static class SynSignsToGtsrb
     /// <summary>Height and width of the images.</summary>
     internal const int Size = 40;
 
-    private const int TrainSeed = 1, TestSeed = 2;
+    internal const int TrainSeed = 1;
+
+    private const int TestSeed = 2;
 
     /// <summary>The experiment.</summary>
     public static Experiment Experiment { get; } = new(
@@ -50,7 +52,7 @@ public static class SynSignsToGtsrb
         scale => SynNumbersToSvhn.Steps(new DannOptions(), Steps(scale, quick: 800)));
 
     // Signs drawn anew from the templates, over the photographs.
-    private static LabelledDomain Signs(int count, int seed, DataHome home) =>
+    internal static LabelledDomain Signs(int count, int seed, DataHome home) =>
         SyntheticSigns.Generate(count, seed, home.FolderOf("GTSRB's sign templates", "gtsrb/Meta"), Size, photos: Photos.Bsds500(home));
 
     private static bool HasAuthors(DataHome home) => File.Exists(home.PathOf("syn_signs", "train_labelling.txt"));
