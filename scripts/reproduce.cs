@@ -33,30 +33,7 @@ return new Script("reproduce", "Runs the paper's experiments and rebuilds its ta
     var skipped = new List<string>();
     if (script.Has("jobs") || script.Has("slurm"))
     {
-        var array = new RunArray(script.Options.Out);
-        foreach (var experiment in chosen.Where(CanRun))
-        {
-            foreach (var seed in script.Options.Seeds)
-            {
-                array.Add($"{experiment.Id}-seed{seed}", script.Options.With(seeds: [seed], resume: false), "--only", experiment.Id);
-            }
-        }
-
-        try
-        {
-            if (script.Has("slurm"))
-            {
-                array.RunOnSlurm(script.Say, script.Cancellation);
-            }
-            else
-            {
-                array.RunHere(int.Parse(script.Value("jobs"), CultureInfo.InvariantCulture), script.Say, script.Cancellation);
-            }
-        }
-        finally
-        {
-            script.Say($"{array.Collect()} records collected.");
-        }
+        RunArray.Of(script, chosen, "--only").Run(script, script.Has("slurm") ? null : int.Parse(script.Value("jobs"), CultureInfo.InvariantCulture));
     }
 
     for (var i = 0; i < chosen.Count; i++)
@@ -81,19 +58,6 @@ return new Script("reproduce", "Runs the paper's experiments and rebuilds its ta
     script.Show(PaperTable.From(runs));
     new HtmlReport("The paper's experiments", "Every run beside what was published.").WithRuns(runs).Save(script.PathTo("report.html"));
     script.Say($"Report: {script.PathTo("report.html")}");
-    bool CanRun(Experiment experiment)
-    {
-        try
-        {
-            script.Fetch(experiment);
-            return true;
-        }
-        catch (Exception e) when (e is DataNotFoundException or DataFetchException)
-        {
-            return false; // told below
-        }
-    }
-
     if (skipped.Count > 0)
     {
         throw new DataNotFoundException($"{skipped.Count} of {chosen.Count} experiments were skipped. {string.Join(" ", skipped)}");

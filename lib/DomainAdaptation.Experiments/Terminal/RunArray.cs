@@ -9,7 +9,7 @@ namespace DomainAdaptation.Reporting;
 /// </summary>
 /// <remarks>
 /// A part is the script itself, called again with fewer runs and a folder of its own below <c>parts/</c>, where its log lies too. What the parts have made is then
-/// taken into the output folder, where the script finds it as if it had made it there. A part that was interrupted goes on where it was.
+/// taken into the output folder, where the script finds it as if it had made it there. A part that was interrupted goes on where it was. Parts outlive a script that is killed, not one that is cancelled.
 /// </remarks>
 public sealed class RunArray
 {
@@ -32,6 +32,64 @@ public sealed class RunArray
 
     /// <summary>The parts.</summary>
     public IReadOnlyList<RunArrayPart> Parts => parts;
+
+    /// <summary>An array with a part for each seed of each experiment whose data are there or can be fetched.</summary>
+    /// <param name="script">Whose options the parts have.</param>
+    /// <param name="experiments">The experiments.</param>
+    /// <param name="only">The script's option that picks out one of them.</param>
+    public static RunArray Of(ScriptSession script, IEnumerable<Experiment> experiments, string only)
+    {
+        ArgumentNullException.ThrowIfNull(script);
+        ArgumentNullException.ThrowIfNull(experiments);
+        var array = new RunArray(script.Options.Out);
+        foreach (var experiment in experiments.Where(CanRun))
+        {
+            foreach (var seed in script.Options.Seeds)
+            {
+                array.Add(string.Create(CultureInfo.InvariantCulture, $"{experiment.Id}-seed{seed}"), script.Options.With(seeds: [seed], resume: false), only, experiment.Id);
+            }
+        }
+
+        return array;
+
+        bool CanRun(Experiment experiment)
+        {
+            try
+            {
+                script.Fetch(experiment);
+                return true;
+            }
+            catch (Exception e) when (e is DataNotFoundException or DataFetchException)
+            {
+                return false; // the script tells, when it comes to it
+            }
+        }
+    }
+
+    /// <summary>Makes the parts and takes in what they have made, also where one failed.</summary>
+    /// <param name="script">Is told how it goes, and tells when to stop.</param>
+    /// <param name="jobs">How many at a time on this machine; null for Slurm.</param>
+    /// <exception cref="IOException">As for <see cref="RunHere"/> and <see cref="RunOnSlurm"/>.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public void Run(ScriptSession script, int? jobs)
+    {
+        ArgumentNullException.ThrowIfNull(script);
+        try
+        {
+            if (jobs is { } here)
+            {
+                RunHere(here, script.Say, script.Cancellation);
+            }
+            else
+            {
+                RunOnSlurm(script.Say, script.Cancellation);
+            }
+        }
+        finally
+        {
+            script.Say($"{Collect().ToString(CultureInfo.InvariantCulture)} records collected.");
+        }
+    }
 
     /// <summary>Adds a part.</summary>
     /// <param name="name">Its name, and that of its folder.</param>
