@@ -23,6 +23,9 @@ public sealed record RunArrayPart(string Name, string Folder, IReadOnlyList<stri
     /// <summary>The last line of its log.</summary>
     internal string LastWords => File.Exists(LogFile) && File.ReadLines(LogFile).LastOrDefault(l => l.Length > 0) is { } last ? last : "It said nothing.";
 
+    /// <inheritdoc/>
+    public override string ToString() => $"{Name}, in {Folder}";
+
     /// <summary>Makes it here.</summary>
     /// <returns>Whether it failed.</returns>
     internal async Task<bool> RunAsync(CancellationToken cancellation)

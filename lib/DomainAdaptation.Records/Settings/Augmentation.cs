@@ -4,4 +4,8 @@ namespace DomainAdaptation;
 /// <param name="Shift">The most pixels by which an image moves, up, down and sideways; its border pixels fill what becomes free.</param>
 /// <param name="Flip">Whether every other image, by chance, is its mirror image: for things, not for digits.</param>
 /// <param name="Invert">Whether every other image, by chance, is its negative: bright becomes dark (French et al. 2018, §4, "intensity augmentation", change MNIST's digits so).</param>
-public sealed record Augmentation(int Shift = 0, bool Flip = false, bool Invert = false);
+public sealed record Augmentation(int Shift = 0, bool Flip = false, bool Invert = false)
+{
+    /// <summary>A copy with some values changed.</summary>
+    public Augmentation With(int? shift = null, bool? flip = null, bool? invert = null) => new(shift ?? Shift, flip ?? Flip, invert ?? Invert);
+}
