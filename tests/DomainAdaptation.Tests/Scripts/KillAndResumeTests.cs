@@ -21,7 +21,7 @@ public sealed class KillAndResumeTests : IDisposable
             RealData.Home("mnist");
         }
 
-        var kills = int.Parse(Environment.GetEnvironmentVariable("WORKBENCH_KILLS") ?? "4", CultureInfo.InvariantCulture);
+        var kills = int.Parse(Environment.GetEnvironmentVariable("WORKBENCH_KILLS") ?? (name == "quickstart" ? "4" : "1"), CultureInfo.InvariantCulture);
         var scale = Environment.GetEnvironmentVariable("WORKBENCH_KILL_SCALE") ?? "smoke";
         var script = await Build(name);
         var undisturbed = Path.Combine(folder, "undisturbed");
