@@ -7,7 +7,7 @@
 //   dotnet run scripts/reproduce.cs -- --scale smoke                                  that everything works: minutes
 //   dotnet run scripts/reproduce.cs -- --scale quick --seeds 1..3                     the shape of every result: hours on two cores
 //   dotnet run scripts/reproduce.cs -- --only svhn-to-mnist,office-amazon-to-webcam   some of them
-//   dotnet run scripts/reproduce.cs -- --scale paper --seeds 1..3 --jobs 2            two runs at a time, one thread each
+//   dotnet run scripts/reproduce.cs -- --scale paper --seeds 1..3 --jobs 2            two at a time, one thread each
 //   dotnet run scripts/reproduce.cs -- --scale paper --seeds 1..3 --slurm             each experiment and seed a job of one core, on a cluster
 //
 // It goes on where it stopped: finished runs are taken from the records, and an interrupted one from its last epoch. An
@@ -20,7 +20,7 @@ using DomainAdaptation.Reporting;
 var defaults = new ScriptOptions(Resume: true);
 string[] takes = ["scale", "seed", "seeds", "out", "device", "data", "methods", "threads", "precision"];
 ExtraOption[] extra = [new("only", $"Some of: {string.Join(", ", PaperExperiments.All.Select(e => e.Id))}.", ValueName: "IDS"),
-    new("jobs", "So many runs at a time, one thread each.", ValueName: "N", Kind: OptionKind.Count),
+    new("jobs", "So many experiments and seeds at a time, one thread each.", ValueName: "N", Kind: OptionKind.Count),
     new("slurm", "Submits a job array to Slurm, waits for it and collects the records; SBATCH_PARTITION, SBATCH_TIMELIMIT and the like are sbatch's.", Kind: OptionKind.Switch),
 ];
 var committed = Path.Combine((string)AppContext.GetData("EntryPointFileDirectoryPath")!, "results");

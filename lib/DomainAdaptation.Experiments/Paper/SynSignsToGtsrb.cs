@@ -57,8 +57,8 @@ public static class SynSignsToGtsrb
 
     private static bool HasAuthors(DataHome home) => File.Exists(home.PathOf("syn_signs", "train_labelling.txt"));
 
-    // The authors' and new ones: the few of theirs that are left look more like photographs, the new ones are more.
-    private static LabelledDomain Both(int count, DataHome home)
+    /// <summary>So many new signs, and those of the authors where they are there.</summary>
+    internal static LabelledDomain Both(int count, DataHome home)
     {
         var drawn = Signs(count, TrainSeed, home);
         return HasAuthors(home) ? LabelledDomain.Combine(SynSigns.Authors(home, Size), drawn) : drawn;

@@ -74,6 +74,11 @@ public sealed class RunArray
     public void Run(ScriptSession script, int? jobs)
     {
         ArgumentNullException.ThrowIfNull(script);
+        if (parts.Count == 0)
+        {
+            return; // Slurm has no arrays of nothing
+        }
+
         try
         {
             if (jobs is { } here)
@@ -118,15 +123,15 @@ public sealed class RunArray
         var ended = 0;
         Parallel.ForEachAsync(parts, new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellation }, async (part, stop) =>
         {
-            var failed = await part.RunAsync(stop);
+            await part.RunAsync(stop);
             var done = Interlocked.Increment(ref ended);
             var left = clock.Elapsed * ((parts.Count - done) / (double)done);
             lock (say)
             {
-                say(string.Create(CultureInfo.InvariantCulture, $"{part.Name} {(failed ? "failed" : "is done")}, {done} of {parts.Count}; about {left.TotalMinutes:0} min left."));
+                say(string.Create(CultureInfo.InvariantCulture, $"{part.Name} {(part.Finished ? "is done" : "failed")}, {done} of {parts.Count}; about {left.TotalMinutes:0} min left."));
             }
         }).GetAwaiter().GetResult();
-        RequireAll(parts.Where(p => p.Failed));
+        RequireAll();
     }
 
     /// <summary>Writes the job file, submits it, and waits until the array has ended. Partition, time limit and memory are for <c>sbatch</c>'s own variables, such as <c>SBATCH_PARTITION</c>.</summary>
@@ -158,7 +163,7 @@ public sealed class RunArray
             throw new IOException($"There is no sbatch on this machine, so nothing was submitted. {JobFile} lies ready for the machine that has Slurm; or use --jobs to make the runs here.", e);
         }
 
-        RequireAll(parts.Where(p => !p.Finished));
+        RequireAll();
     }
 
     /// <summary>Takes what the parts have made into the output folder: records that are not there yet, and their weights.</summary>
@@ -192,12 +197,7 @@ public sealed class RunArray
     /// <summary>Writes the job file: a case for each part.</summary>
     internal void WriteJobFile()
     {
-        foreach (var part in parts)
-        {
-            Directory.CreateDirectory(part.Folder);
-            File.Delete(part.DoneFile);
-        }
-
+        parts.ForEach(p => p.Prepare());
         var count = parts.Count.ToString(CultureInfo.InvariantCulture);
         var cases = parts.Select((p, i) => string.Create(CultureInfo.InvariantCulture, $"  {i + 1}) {string.Join(' ', p.Command.Select(Quoted))} > {Quoted(p.LogFile)} 2>&1 && touch {Quoted(p.DoneFile)} ;;"));
         AtomicFile.WriteText(
@@ -218,9 +218,9 @@ public sealed class RunArray
 
     private static string Quoted(string word) => $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 
-    private void RequireAll(IEnumerable<RunArrayPart> failures)
+    private void RequireAll()
     {
-        if (failures.ToList() is [var first, ..] failed)
+        if (parts.FindAll(p => !p.Finished) is [var first, ..] failed)
         {
             throw new IOException(
                 $"{failed.Count.ToString(CultureInfo.InvariantCulture)} of {parts.Count.ToString(CultureInfo.InvariantCulture)} parts were not made: {string.Join(", ", failed.Select(p => p.Name))}. "

@@ -11,14 +11,11 @@ public sealed record RunArrayPart(string Name, string Folder, IReadOnlyList<stri
     /// <summary>What it said.</summary>
     public string LogFile => Path.Combine(Folder, "log.txt");
 
-    /// <summary>Whether it was made to its end, by Slurm.</summary>
+    /// <summary>Whether it was made to its end.</summary>
     public bool Finished => File.Exists(DoneFile);
 
-    /// <summary>Is there when Slurm has made it to its end.</summary>
+    /// <summary>Is there when it was made to its end.</summary>
     internal string DoneFile => Path.Combine(Folder, "done");
-
-    /// <summary>Whether it ended with an error, here.</summary>
-    internal bool Failed { get; private set; }
 
     /// <summary>The last line of its log.</summary>
     internal string LastWords => File.Exists(LogFile) && File.ReadLines(LogFile).LastOrDefault(l => l.Length > 0) is { } last ? last : "It said nothing.";
@@ -26,11 +23,17 @@ public sealed record RunArrayPart(string Name, string Folder, IReadOnlyList<stri
     /// <inheritdoc/>
     public override string ToString() => $"{Name}, in {Folder}";
 
-    /// <summary>Makes it here.</summary>
-    /// <returns>Whether it failed.</returns>
-    internal async Task<bool> RunAsync(CancellationToken cancellation)
+    /// <summary>Makes its folder, with nothing that says that it is done.</summary>
+    internal void Prepare()
     {
         Directory.CreateDirectory(Folder);
+        File.Delete(DoneFile);
+    }
+
+    /// <summary>Makes it here.</summary>
+    internal async Task RunAsync(CancellationToken cancellation)
+    {
+        Prepare();
         var start = new ProcessStartInfo(Command[0], Command.Skip(1)) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["OMP_NUM_THREADS"] = "1";
         using var process = Process.Start(start)!;
@@ -63,7 +66,9 @@ public sealed record RunArrayPart(string Name, string Folder, IReadOnlyList<stri
             }
         }
 
-        Failed = process.ExitCode != 0;
-        return Failed;
+        if (process.ExitCode == 0)
+        {
+            await File.WriteAllBytesAsync(DoneFile, [], cancellation);
+        }
     }
 }

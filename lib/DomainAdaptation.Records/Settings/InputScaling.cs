@@ -15,6 +15,6 @@ public enum InputScaling
     /// <summary>Each image minus its own mean, divided by its own standard deviation (contrast normalisation, usual for SVHN and GTSRB since before the paper): nothing is measured on a data set.</summary>
     EachImage,
 
-    /// <summary>As <see cref="EachImage"/>, each colour channel by itself: instance normalisation (Shu et al. 2018, §5), which takes out an image's colour and contrast.</summary>
+    /// <summary>As <see cref="EachImage"/>, each colour channel by itself: instance normalisation (of inputs, as in Shu et al. 2018), which takes out an image's colour and contrast.</summary>
     EachChannel,
 }

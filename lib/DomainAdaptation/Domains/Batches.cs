@@ -45,8 +45,8 @@ public sealed class Batches : IDisposable
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 2);
-        RequireImages(data, augmentation);
         (this.normalisation, this.augmentation, this.seed) = (normalisation, augmentation == new Augmentation() ? null : augmentation, seed);
+        RequireImages(data, this.augmentation);
         var place = device ?? CPU;
         var (perSource, few, perTarget) = Shares(data, batchSize, labelledTargetShare);
         foreach (var (source, k) in data.Sources.Select((s, k) => (s, k)))
@@ -166,7 +166,7 @@ public sealed class Batches : IDisposable
 
     private static void RequireImages(AdaptationData data, Augmentation? augmentation)
     {
-        if (augmentation is null || augmentation == new Augmentation())
+        if (augmentation is null)
         {
             return;
         }
