@@ -1,12 +1,15 @@
 #load "../fsharp/workbench.fsx"
 open DomainAdaptation
 
+let labelled, unlabelled, place = fsi.CommandLineArgs[1], fsi.CommandLineArgs[2], fsi.CommandLineArgs[3]
+
 // The source: a folder of images for each class. The target: a folder of images, without labels.
-let source = ImageFolder.Read("my source", fsi.CommandLineArgs[1], height = 32, width = 32)
-let target = ImageFolder.ReadUnlabelled("my target", fsi.CommandLineArgs[2], height = 32, width = 32)
+let adapted = ImageAdaptation.Fit([ labelled ], unlabelled)
+printfn $"{adapted}"
+adapted.Model.Save place
 
-let network = Architectures.MnistBatchNorm(size = 32, classCount = source.ClassNames.Count)
-AdversarialTrainer.Fit(DomainPair(source.Domain, target), network, DannOptions(Epochs = 10)) |> ignore
+// Elsewhere, later: the folder of the model is all it takes.
+let model = ImageClassifier.Load place
 
-for name, images in Predictions.Labels(network, target, Domain.Target) |> Seq.groupBy (fun c -> source.ClassNames[c]) do
-    printfn $"{name}: {Seq.length images} images of the target"
+for image in model.Predict unlabelled |> Seq.truncate 5 do
+    printfn $"{image}"

@@ -26,7 +26,7 @@ public sealed class InteractiveNotebookTests
         var html = string.Concat(outputs.Select(o => NotebookFiles.Text(o!["data"]?["text/html"])));
         Assert.DoesNotContain("plotly.js v", html, StringComparison.Ordinal);
         Assert.InRange(html.Length, 1, 900_000);
-        Assert.Equal(notebook.StartsWith("11", StringComparison.Ordinal), !html.Contains("id=\"chart-", StringComparison.Ordinal));
+        Assert.Contains("id=\"chart-", html, StringComparison.Ordinal);
         if (parameters.Any(p => p.Name == "scale"))
         {
             // The progress of all runs in one output, which ended with a line a run.

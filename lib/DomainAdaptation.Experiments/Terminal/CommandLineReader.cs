@@ -65,6 +65,12 @@ internal sealed class CommandLineReader
             }
 
             var value = extra.OneOf is { } oneOf ? string.Join('|', oneOf) : extra.ValueName;
+            if (extra.Kind == OptionKind.SeveralExisting)
+            {
+                command.Options.Add(new Option<string[]>("--" + extra.Name) { Description = extra.Help, HelpName = value });
+                continue;
+            }
+
             command.Options.Add(new Option<string>("--" + extra.Name) { Description = extra.Help + (extra.Default.Length > 0 ? $" [{extra.Default}]" : ""), HelpName = value });
         }
     }
@@ -100,7 +106,10 @@ internal sealed class CommandLineReader
             throw new UsageException(result.Errors[0].Message.TrimEnd('.') + ". See --help.");
         }
 
-        string? Given(string name) => command.Options.OfType<Option<string>>().FirstOrDefault(o => o.Name == "--" + name) is { } option ? result.GetValue(option) : null;
+        string? Given(string name) =>
+            command.Options.OfType<Option<string>>().FirstOrDefault(o => o.Name == "--" + name) is { } option ? result.GetValue(option)
+            : command.Options.OfType<Option<string[]>>().FirstOrDefault(o => o.Name == "--" + name) is { } several && result.GetValue(several) is { Length: > 0 } values ? string.Join(ExtraOption.Separator, values)
+            : null;
         bool? Switched(string name) => command.Options.OfType<Option<bool>>().FirstOrDefault(o => o.Name == "--" + name) is { } option && result.GetValue(option) ? true : null;
         if (Given("seed") is not null && Given("seeds") is not null)
         {
@@ -183,17 +192,18 @@ internal sealed class CommandLineReader
 
     private static string ParseExtra(ExtraOption extra, string? given)
     {
+        var option = "--" + extra.Name;
         if (given is null)
         {
-            return extra.Default;
+            return extra.Required ? throw new UsageException($"{option} {extra.ValueName} is missing: {extra.Help} See --help.") : extra.Default;
         }
 
-        var option = "--" + extra.Name;
         return extra.OneOf is { } oneOf && !oneOf.Contains(given, StringComparer.Ordinal)
             ? throw new UsageException($"{option} {given}: write {ScriptCommand.Choices(oneOf)}.")
             : extra.Kind switch
             {
                 OptionKind.Existing => Folders.Existing(option, given),
+                OptionKind.SeveralExisting => string.Join(ExtraOption.Separator, given.Split(ExtraOption.Separator).Select(path => Folders.Existing(option, path))),
                 OptionKind.NewFolder => Folders.New(option, given),
                 OptionKind.Count when !int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var n) || n < 1 =>
                     throw new UsageException($"{option} {given}: write a whole number, 1 or more."),

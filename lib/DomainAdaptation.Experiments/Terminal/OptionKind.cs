@@ -15,6 +15,9 @@ public enum OptionKind
     /// <summary>A file or folder that is there.</summary>
     Existing,
 
+    /// <summary>As <see cref="Existing"/>, and it may be given several times: see <see cref="ScriptSession.Values"/>.</summary>
+    SeveralExisting,
+
     /// <summary>A folder that may be new; the folder that it is to be made in is there.</summary>
     NewFolder,
 }

@@ -34,6 +34,11 @@ public sealed class ScriptSession : IDisposable
     public string Value(string option) =>
         extra.TryGetValue(option, out var value) ? value : throw new ArgumentException($"The script declares no option --{option}: add an ExtraOption for it.", nameof(option));
 
+    /// <summary>The values of an option that may be given several times, in their order; none where it was not given.</summary>
+    /// <param name="option">Its name without dashes.</param>
+    /// <exception cref="ArgumentException">The script has no such option.</exception>
+    public IReadOnlyList<string> Values(string option) => Value(option).Split(ExtraOption.Separator, StringSplitOptions.RemoveEmptyEntries);
+
     /// <summary>Whether a switch of the script's own was given.</summary>
     /// <param name="option">Its name without dashes.</param>
     /// <exception cref="ArgumentException">The script has no such option.</exception>
@@ -121,6 +126,52 @@ public sealed class ScriptSession : IDisposable
         Say($"Report: {ExperimentReport.Save(experiment, data, runs, folder is null ? Options.Out : PathTo(folder))}");
     }
 
+    /// <summary>Adapts to images of one's own and shows how it goes; fetches the weights of the ResNet where they are needed and can be had, and takes the small network where not.</summary>
+    /// <param name="sources">As for <see cref="ImageAdaptation.Fit"/>.</param>
+    /// <param name="target">As for <see cref="ImageAdaptation.Fit"/>.</param>
+    /// <param name="options">Settings.</param>
+    /// <returns>As for <see cref="ImageAdaptation.Fit"/>.</returns>
+    /// <exception cref="DataFetchException">The ResNet was asked for by name and cannot be had.</exception>
+    public AdaptedImages Adapt(IReadOnlyList<string> sources, string target, ImageAdaptationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var network = ImageAdaptation.NetworkFor(target, options);
+        if (DataSets.IsFetched(network))
+        {
+            try
+            {
+                Fetch(network);
+            }
+            catch (DataFetchException e) when (options.Network == ImageNetwork.Auto)
+            {
+                Say($"{e.Message} Going on with the small network, which sees 32 × 32 pixels and knows no photographs.");
+                network = "small";
+            }
+        }
+
+        return ImageAdaptation.Fit(sources, target, options.With(network: network), Progress, Cancellation);
+    }
+
+    /// <summary>Shows what was tried and found, and saves report, predictions and model in the output folder.</summary>
+    /// <param name="adapted">What <see cref="Adapt"/> made.</param>
+    public void Report(AdaptedImages adapted)
+    {
+        ArgumentNullException.ThrowIfNull(adapted);
+        foreach (var finding in adapted.TrainingFindings)
+        {
+            Say(finding.ToString());
+        }
+
+        CloseProgress();
+        foreach (var tried in adapted.Tried)
+        {
+            Say(tried.ToString());
+        }
+
+        Say($"Chosen by {adapted.ChosenBy}: {adapted.Chosen.Method}.");
+        Say($"Report: {AdaptationReport.Save(adapted, Options.Out, Cancellation)}");
+    }
+
     /// <summary>The path of a file in the output folder.</summary>
     public string PathTo(string file) => Path.Combine(Options.Out, file);
 
@@ -163,11 +214,16 @@ public sealed class ScriptSession : IDisposable
         var home = DataHome.Find(Options.DataFolder);
         foreach (var set in experiment.NeedsOf(recipes).Where(DataSets.IsFetched))
         {
-            var display = new FetchDisplay();
-            display.Finish(DataFetcher.FetchAsync(set, home, onProgress: display.Report, cancellation: Cancellation).GetAwaiter().GetResult());
+            Fetch(set);
         }
 
         return home;
+    }
+
+    private void Fetch(string set)
+    {
+        var display = new FetchDisplay();
+        display.Finish(DataFetcher.FetchAsync(set, DataHome.Find(Options.DataFolder), onProgress: display.Report, cancellation: Cancellation).GetAwaiter().GetResult());
     }
 
     private IReadOnlyList<RunRecord> Run(Experiment experiment, ExperimentData data, IReadOnlyList<RunRequest> requests, string? folder) =>

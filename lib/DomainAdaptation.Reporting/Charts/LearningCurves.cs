@@ -52,6 +52,23 @@ public static class LearningCurves
         return Figures.Chart(curves.SelectMany((curve, i) => Traces(curve, all, AxisId(i), inLegend: i == 0)), layout);
     }
 
+    /// <summary>One quantity of trainings that are no runs of an experiment, each a line.</summary>
+    internal static GenericChart Of(Curve curve, IReadOnlyList<(string Method, IReadOnlyList<EpochMetrics> Epochs)> trainings)
+    {
+        var styles = SeriesStyle.For(trainings.Select(t => t.Method));
+        return Figures.Chart(
+            trainings.Zip(styles).Where(t => t.First.Epochs.Any(e => curve.Value(e) is not null)).Select(t => Figures.Trace("scatter", new JsObject
+            {
+                ["x"] = t.First.Epochs.Where(e => curve.Value(e) is not null).Select(e => e.Epoch).ToArray(),
+                ["y"] = t.First.Epochs.Select(curve.Value).OfType<double>().ToArray(),
+                ["mode"] = "lines+markers",
+                ["name"] = t.First.Method,
+                ["line"] = new JsObject { ["color"] = t.Second.Colour, ["dash"] = t.Second.Dash, ["width"] = 2 },
+                ["marker"] = new JsObject { ["symbol"] = t.Second.Marker, ["size"] = 7, ["color"] = t.Second.Colour },
+            })),
+            new JsObject { ["title"] = Figures.Title(curve.Title), ["xaxis"] = Figures.Axis("epoch"), ["yaxis"] = ValueAxis(curve, curve.Axis), ["shapes"] = References(curve, "y").ToList() });
+    }
+
     private static GenericChart Of(Curve curve, IEnumerable<RunRecord> runs)
     {
         ArgumentNullException.ThrowIfNull(runs);

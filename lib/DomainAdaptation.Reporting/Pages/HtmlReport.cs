@@ -47,6 +47,36 @@ public sealed class HtmlReport
         return With(new("Samples", $"<figure class=\"samples\"><img alt=\"{text}\" src=\"data:image/png;base64,{Convert.ToBase64String(png)}\"><figcaption>{text}</figcaption></figure>\n", []));
     }
 
+    /// <summary>The page with a list of sentences.</summary>
+    /// <param name="heading">What they are about.</param>
+    /// <param name="lines">The sentences.</param>
+    public HtmlReport WithList(string heading, IEnumerable<string> lines) =>
+        With(new(heading, $"<ul>\n{string.Concat(lines.Select(l => $"<li>{WebUtility.HtmlEncode(l)}</li>\n"))}</ul>\n", []));
+
+    /// <summary>The page with a table.</summary>
+    /// <param name="heading">What it shows.</param>
+    /// <param name="columns">The names of the columns. The first is text, on the left; the others are numbers.</param>
+    /// <param name="rows">The cells of each row.</param>
+    /// <param name="note">A sentence below it, or nothing.</param>
+    public HtmlReport WithTable(string heading, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows, string note = "")
+    {
+        static string Cells(IEnumerable<string> cells, string tag) =>
+            string.Concat(cells.Select((c, i) => $"<{tag} style=\"text-align:{(i == 0 ? "left" : "right")}\">{WebUtility.HtmlEncode(c)}</{tag}>"));
+        var table = $"<div class=\"wide\">\n<table>\n<thead><tr>{Cells(columns, "th")}</tr></thead>\n<tbody>\n{string.Concat(rows.Select(r => $"<tr>{Cells(r, "td")}</tr>\n"))}</tbody>\n</table>\n</div>\n";
+        return With(new(heading, table + (note.Length > 0 ? $"<p class=\"note\">{WebUtility.HtmlEncode(note)}</p>\n" : ""), []));
+    }
+
+    /// <summary>The page with small pictures, each above its caption.</summary>
+    /// <param name="heading">What they show.</param>
+    /// <param name="text">What to look for, or nothing.</param>
+    /// <param name="pictures">PNG files and captions.</param>
+    public HtmlReport WithPictures(string heading, string text, IEnumerable<CaptionedPicture> pictures)
+    {
+        ArgumentNullException.ThrowIfNull(pictures);
+        var all = string.Concat(pictures.Select(p => $"<figure><img alt=\"{WebUtility.HtmlEncode(p.Caption)}\" src=\"data:image/png;base64,{Convert.ToBase64String(p.Png)}\"><figcaption>{WebUtility.HtmlEncode(p.Caption)}</figcaption></figure>\n"));
+        return With(new(heading, (text.Length > 0 ? $"<p>{WebUtility.HtmlEncode(text)}</p>\n" : "") + $"<div class=\"pictures\">\n{all}</div>\n", []));
+    }
+
     /// <summary>The page with charts.</summary>
     public HtmlReport WithCharts(string heading, IEnumerable<NamedChart> charts) => With(new(heading, "", [.. charts]));
 

@@ -62,6 +62,24 @@ public static class ScriptCommand
         return option;
     }
 
+    /// <summary>Requires a file or folder that is there.</summary>
+    public static Argument<string> ThatExists(this Argument<string> argument)
+    {
+        ArgumentNullException.ThrowIfNull(argument);
+        argument.Validators.Add(result =>
+        {
+            try
+            {
+                Folders.Existing(argument.Name, result.Tokens[0].Value);
+            }
+            catch (UsageException e)
+            {
+                result.AddError(e.Message);
+            }
+        });
+        return argument;
+    }
+
     /// <summary>Requires one of these words.</summary>
     public static Option<string> OneOf(this Option<string> option, params IReadOnlyList<string> words)
     {

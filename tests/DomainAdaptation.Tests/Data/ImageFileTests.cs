@@ -25,8 +25,7 @@ public sealed class ImageFileTests
     [InlineData("P6\n999999999 999999999\n255\n123456", "is truncated")]
     [InlineData("P6\n2", "damaged PPM")]
     [InlineData("P6#", "damaged PPM")]
-    [InlineData("P5\n2 1\n255\n12", "neither PNG nor JPEG")]
-    [InlineData("GIF89a..", "neither PNG nor JPEG")]
+    [InlineData("P5\n2 1\n255\n12", "is no image")]
     public void Other_images_are_refused(string content, string reason) =>
         Assert.Contains(reason, Assert.Throws<InvalidDataException>(() => ImageFile.Decode(Encoding.ASCII.GetBytes(content), "x.ppm")).Message, StringComparison.Ordinal);
 

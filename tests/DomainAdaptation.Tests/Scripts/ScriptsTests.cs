@@ -15,8 +15,6 @@ public sealed partial class ScriptsTests : IDisposable
 
     public static TheoryData<string> CSharpScripts => [.. Names("scripts", "*.cs")];
 
-    public static TheoryData<string> FSharpScripts => [.. Names("scripts/fsharp", "*.fsx")];
-
     public static TheoryData<string> FSharpPrograms => [.. Names("scripts/fsharp", "*.fsx").Where(s => s != "scripts/fsharp/workbench.fsx")];
 
     public void Dispose() => folder.Dispose();
@@ -25,12 +23,13 @@ public sealed partial class ScriptsTests : IDisposable
     [MemberData(nameof(CSharpScripts))]
     public void A_script_builds(string script) => AssertDone(Build(script));
 
+    // A warning would end it before the option is looked at.
     [Theory]
-    [MemberData(nameof(FSharpScripts))]
-    public void An_FSharp_script_type_checks(string script)
+    [MemberData(nameof(FSharpPrograms))]
+    public void An_FSharp_script_type_checks_and_a_wrong_option_ends_it_with_2(string script)
     {
         AssertDone(Build("lib/DomainAdaptation.Experiments"));
-        AssertDone(Tool.Dotnet(RunLimit, "fsi", "--typecheck-only", "--checknulls+", "--warnaserror+", script));
+        AssertOneLine(Tool.Dotnet(RunLimit, "fsi", "--checknulls+", "--warnaserror+", script, "--nonsense", "3"), exitCode: 2, "--nonsense");
     }
 
     [Fact]
@@ -73,6 +72,26 @@ public sealed partial class ScriptsTests : IDisposable
         static string Result(RunRecord r) => RunStore.ToJson(r with { Started = default, WallSeconds = 0 });
     }
 
+    [Fact]
+    public void Two_folders_become_a_page_a_table_and_a_model_that_another_program_uses()
+    {
+        ImageFolder.Write(DrawnDigits.Source(200, 1), folder.At("labelled"));
+        ImageFolder.Write(DrawnDigits.Target(50, 2), folder.At("unlabelled"));
+        folder.Write("unlabelled/broken.png", "no image");
+        var result = Run("scripts/adapt.cs", "--source", folder.At("labelled"), "--source", folder.At("labelled"), "--target", folder.At("unlabelled"), "--methods", Methods.SourceOnly, "--out", folder.At("out"));
+        AssertDone(result);
+        Assert.Contains("passed over in the target (1)", result.Output, StringComparison.Ordinal);
+        Assert.All(["report.html", "predictions.csv", "model/model.json", "model/model.safetensors"], file => Assert.True(File.Exists(folder.At(["out", .. file.Split('/')])), file));
+        var predicted = Run("scripts/predict.cs", folder.At("out", "model"), folder.At("unlabelled"), "--csv", folder.At("again.csv"));
+        AssertDone(predicted);
+        Assert.Contains("50 predictions, 1 files passed over", predicted.Output, StringComparison.Ordinal);
+        Assert.Equal(Classes(folder.At("out", "predictions.csv")), Classes(folder.At("again.csv")));
+        AssertOneLine(Run("scripts/adapt.cs", "--target", folder.At("unlabelled")), exitCode: 2, "--source FOLDER is missing");
+        AssertOneLine(Run("scripts/predict.cs", folder.At("labelled"), folder.At("unlabelled")), exitCode: 1, "There is no model in");
+
+        static IEnumerable<string> Classes(string csv) => File.ReadLines(csv).Select(l => string.Join(',', l.Split(',')[..2]));
+    }
+
     // Verdicts are kept for each value of these variables: so all is tried as on a processor that has no more than this.
     [Theory]
     [InlineData("AVX2", "avx2")]
@@ -95,7 +114,6 @@ public sealed partial class ScriptsTests : IDisposable
 
     [Theory]
     [MemberData(nameof(CSharpScripts))]
-    [MemberData(nameof(FSharpPrograms))]
     public void A_wrong_option_ends_every_script_with_2(string script) =>
         AssertOneLine(Run(script, "--nonsense", "3"), exitCode: 2, "--nonsense");
 
@@ -123,6 +141,7 @@ public sealed partial class ScriptsTests : IDisposable
     [InlineData("scripts/choosing.cs", "--data")]
     [InlineData("scripts/embedding.cs", "--data")]
     [InlineData("scripts/results.cs", "--from")]
+    [InlineData("scripts/adapt.cs", "--source")]
     [InlineData("scripts/get-data.cs", "mnist", "--from")]
     [InlineData("scripts/generate.cs", "numbers", "--out", "x", "--fonts")]
     [InlineData("scripts/generate.cs", "signs", "--out", "x", "--data")]

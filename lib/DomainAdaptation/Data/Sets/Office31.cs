@@ -37,21 +37,32 @@ public static class Office31
 
     internal static IEnumerable<FileCopy> Files(DataHome home) =>
         from domain in Domains
-        from ofClass in ImageFolder.List(Locate(home, domain), ClassNames)
-        from file in ofClass.Files
-        select new FileCopy(file, Path.Combine(domain, "images", ofClass.Name, Path.GetFileName(file)));
+        let listing = List(home, domain)
+        from i in Enumerable.Range(0, listing.Files.Count)
+        select new FileCopy(listing.Files[i], Path.Combine(domain, "images", ClassNames[listing.Labels[i]], Path.GetFileName(listing.Files[i])));
 
     /// <summary>The first images of each class alone.</summary>
     internal static LabelledDomain Few(DataHome home, string domain, int size, int perClass)
     {
-        var classes = ImageFolder.List(Locate(home, domain), ClassNames);
-        string[] files = [.. classes.SelectMany(c => c.Files.Take(perClass))];
-        int[] labels = [.. classes.SelectMany((c, label) => c.Files.Take(perClass).Select(_ => label))];
-        return LabelledDomain.FromImages($"Office-31 {domain}, {perClass} a class", ImageStack.Read(files, size, size), labels, size, size, classCount: classes.Count);
+        var listing = List(home, domain);
+        var few = listing.Labels.Select((label, i) => (Label: label, File: listing.Files[i])).GroupBy(f => f.Label).SelectMany(c => c.Take(perClass)).ToList();
+        return LabelledDomain.FromImages($"Office-31 {domain}, {perClass} a class", ImageStack.Read([.. few.Select(f => f.File)], size, size), [.. few.Select(f => f.Label)], size, size, classCount: ClassNames.Count);
     }
 
-    internal static LabelledDomain Read(DataHome home, string domain, int size) =>
-        ImageFolder.Read($"Office-31 {domain}", Locate(home, domain), size, size, ClassNames).Domain;
+    internal static LabelledDomain Read(DataHome home, string domain, int size)
+    {
+        var listing = List(home, domain);
+        return LabelledDomain.FromImages(ImageListing.Counted($"Office-31 {domain}", listing.Files.Count), ImageStack.Read(listing.Files, size, size), [.. listing.Labels], size, size, classCount: ClassNames.Count);
+    }
+
+    private static ImageListing List(DataHome home, string domain)
+    {
+        var folder = Locate(home, domain);
+        var listing = ImageListing.Labelled(folder, ClassNames);
+        return Enumerable.Range(0, ClassNames.Count).Except(listing.Labels).Select(c => Path.Combine(folder, ClassNames[c])).FirstOrDefault() is { } missing
+            ? throw new InvalidDataException($"{Path.GetFullPath(missing)} {(Directory.Exists(missing) ? "holds no images" : "is missing")}; every class of Office-31 needs some.")
+            : listing;
+    }
 
     private static string Locate(DataHome home, string domain)
     {

@@ -33,7 +33,7 @@ internal static class Links
     }
 
     // The path with every link in it followed, as far as it exists.
-    private static string Real(string path, int depth = 0)
+    internal static string Real(string path, int depth = 0)
     {
         if (depth > Longest)
         {

@@ -2,17 +2,21 @@ using SkiaSharp;
 
 namespace DomainAdaptation;
 
-/// <summary>Decodes PNG, JPEG and PPM files to RGB bytes, row after row; the content tells which, not the name. Writes PNG files.</summary>
-/// <remarks>A header that claims more pixels than its file can hold is refused before anything is allocated for them.</remarks>
+/// <summary>Decodes JPEG, PNG, GIF, BMP, WebP and PPM files to RGB bytes, row after row; the content tells which, not the name. Writes PNG files.</summary>
+/// <remarks>
+/// What is read is what a viewer shows: a photograph as its camera was held (EXIF), white behind what is transparent, the first frame of many.
+/// A header that claims more pixels than its file can hold is refused before anything is allocated for them.
+/// </remarks>
 internal static class ImageFile
 {
     // A photo of a common camera is 10 to 20 MB; nothing here is ever near these limits.
     public const long LargestPixels = 50_000_000;
     private const long LargestFile = 64 << 20;
 
-    // What a byte of a file can become: deflate, in PNG, makes 1032 of one; JPEG needs a bit for 8×8 pixels.
+    // What a byte of a file can become: deflate, in PNG, makes 1032 of one; JPEG needs a bit for 8×8 pixels; a code of GIF has 12 bits and stands for 4096 pixels at most.
     private const long LargestCompression = 1032;
     private const long JpegPixelsPerByte = 8 * 64;
+    private const long GifPixelsPerByte = 4096 * 8 / 12;
 
     /// <param name="path">The file.</param>
     /// <param name="admit">Sees width and height, as the header claims them, before anything is allocated; throws to refuse.</param>
@@ -33,11 +37,20 @@ internal static class ImageFile
         }
 
         var image = DecodeWithAlpha(content, path, admit);
-        return new(WithoutAlpha(image.Pixels), image.Width, image.Height);
+        var (pixels, traits) = OnWhite(image.Pixels);
+        return new(pixels, image.Width, image.Height, image.Traits | traits);
     }
 
     /// <summary>Writes a PNG file. Not through a temporary name, which would take a flush to the disk for each of many small files.</summary>
     public static void WritePng(string path, ReadOnlySpan<byte> rgb, int width, int height)
+    {
+        using var png = Png(rgb, width, height);
+        using var file = AtomicFile.Opened(path, () => File.Create(path));
+        png.SaveTo(file);
+    }
+
+    /// <summary>The content of a PNG file; the caller disposes it.</summary>
+    public static SKData Png(ReadOnlySpan<byte> rgb, int width, int height)
     {
         NativeBackend.EnsureLoaded();
         var rgba = new byte[width * height * 4];
@@ -48,9 +61,7 @@ internal static class ImageFile
         }
 
         using var image = SKImage.FromPixelCopy(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque), rgba);
-        using var png = image.Encode(SKEncodedImageFormat.Png, 100);
-        using var file = AtomicFile.Opened(path, () => File.Create(path));
-        png.SaveTo(file);
+        return image.Encode(SKEncodedImageFormat.Png, 100);
     }
 
     private static byte[] Content(string path) => new FileInfo(path).Length <= LargestFile
@@ -64,13 +75,19 @@ internal static class ImageFile
             throw new InvalidDataException($"{path} is empty; it should be an image.");
         }
 
+        var format = ImageFormat.Of(content);
+        if (format is { IsRead: false })
+        {
+            throw new InvalidDataException($"{path} is a {format.Name} file, which is not read here: convert it to PNG or JPEG.");
+        }
+
         NativeBackend.EnsureLoaded();
-        // Skia reads many more formats, some of which begin like anything; none of them is wanted.
-        using var data = content is [0x89, (byte)'P', (byte)'N', (byte)'G', ..] or [0xff, 0xd8, 0xff, ..] ? SKData.CreateCopy(content) : null;
+        // Skia reads more formats, some of which begin like anything; none of them is wanted.
+        using var data = format is null ? null : SKData.CreateCopy(content);
         using var codec = data is null ? null : SKCodec.Create(data);
         if (codec is null)
         {
-            throw new InvalidDataException($"{path} is no image: it holds neither PNG nor JPEG. Remove it, or fetch it again.");
+            throw new InvalidDataException($"{path} is no image: it holds no {ImageFormat.All}. Remove it, or fetch it again.");
         }
 
         int width = codec.Info.Width, height = codec.Info.Height;
@@ -79,7 +96,7 @@ internal static class ImageFile
             throw new InvalidDataException($"{path} claims {width}×{height} pixels, more than the 50 million that an image may have.");
         }
 
-        if (!CanHold(content, width, height))
+        if (!CanHold(format!, content, width, height))
         {
             throw new InvalidDataException($"{path} claims {width}×{height} pixels, more than its {content.Length} bytes can hold; fetch or copy it again.");
         }
@@ -98,14 +115,23 @@ internal static class ImageFile
             }
         }
 
-        return new(rgba, width, height);
+        var traits = (codec.FrameCount > 1 ? ImageTraits.Animated : ImageTraits.None)
+            | (format == ImageFormat.Png && content.Length > 24 && content[24] == 16 ? ImageTraits.Deep : ImageTraits.None)
+            | (format == ImageFormat.Jpeg && JpegHeader.Components(content) == 4 ? ImageTraits.Cmyk : ImageTraits.None);
+        return Orientation.Upright(new(rgba, width, height, traits), codec.EncodedOrigin);
     }
 
-    private static bool CanHold(byte[] content, long width, long height)
+    private static bool CanHold(ImageFormat format, byte[] content, long width, long height)
     {
-        if (content[0] == 0xff)
+        if (format == ImageFormat.Jpeg)
         {
             return width * height <= content.Length * JpegPixelsPerByte;
+        }
+
+        if (format != ImageFormat.Png)
+        {
+            // A WebP or BMP file of a few bytes may honestly be a large picture of one colour.
+            return format != ImageFormat.Gif || width * height <= content.Length * GifPixelsPerByte;
         }
 
         // The header of a PNG is always the first part; it holds the bits of a sample and the kind of colour.
@@ -114,16 +140,29 @@ internal static class ImageFile
         return height * (1 + (width * bits / 8)) <= content.Length * LargestCompression;
     }
 
-    private static byte[] WithoutAlpha(byte[] rgba)
+    private static (byte[] Rgb, ImageTraits Traits) OnWhite(byte[] rgba)
     {
         var rgb = new byte[rgba.Length / 4 * 3];
+        bool transparent = false, gray = true;
         for (int from = 0, to = 0; from < rgba.Length; from += 4, to += 3)
         {
-            rgb[to] = rgba[from];
-            rgb[to + 1] = rgba[from + 1];
-            rgb[to + 2] = rgba[from + 2];
+            var alpha = rgba[from + 3];
+            if (alpha == byte.MaxValue)
+            {
+                (rgb[to], rgb[to + 1], rgb[to + 2]) = (rgba[from], rgba[from + 1], rgba[from + 2]);
+            }
+            else
+            {
+                transparent = true;
+                for (var c = 0; c < 3; c++)
+                {
+                    rgb[to + c] = (byte)(((rgba[from + c] * alpha) + (byte.MaxValue * (byte.MaxValue - alpha)) + 127) / byte.MaxValue);
+                }
+            }
+
+            gray &= rgb[to] == rgb[to + 1] && rgb[to] == rgb[to + 2];
         }
 
-        return rgb;
+        return (rgb, (transparent ? ImageTraits.Transparent : ImageTraits.None) | (gray ? ImageTraits.Gray : ImageTraits.None));
     }
 }

@@ -1,0 +1,71 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DomainAdaptation;
+
+/// <summary>One training of <see cref="ImageAdaptation"/> with its network, which it owns, and what the network says.</summary>
+internal sealed class Attempt : IDisposable
+{
+    private Attempt(TriedMethod result, DomainAdversarialNetwork network, Tensor targetProbabilities) =>
+        (Result, Network, TargetProbabilities) = (result, network, targetProbabilities);
+
+    public TriedMethod Result { get; }
+
+    public DomainAdversarialNetwork Network { get; }
+
+    /// <summary>Calibrated probabilities of the target's images: [m, classes].</summary>
+    public Tensor TargetProbabilities { get; }
+
+    /// <summary>Trains and measures.</summary>
+    public static Attempt Make(string method, ImageData data, ImageNetwork parts, DannOptions options, Action<TrainingProgress> tell, TrainingProgress report, CancellationToken cancellation)
+    {
+        var network = parts.Create(options.Seed, data.ClassCount);
+        try
+        {
+            var plain = method == Methods.SourceOnly;
+            var (sourceAs, trains) = (Domain.Source, !plain && Methods.Info(method).TrainsDomainClassifier);
+            var hooks = new TrainingHooks(
+                OnStep: (step, steps) => tell(report = report with { Step = step, Steps = steps, LastEpoch = null }),
+                OnEpoch: metrics => tell(report with { LastEpoch = metrics }),
+                Scores: n =>
+                {
+                    using var held = DomainAdaptation.HeldOut.Told(n, data.HeldOut, data.Target.Samples, sourceAs, n.Domain, trains, most: 2000);
+                    return Scorers.Of(held);
+                });
+            var epochs = plain
+                ? SourceOnly.Fit(data.Training, network, options, hooks, cancellation)
+                : Trainer.Fit(new DomainPair(data.Training, data.Target.Samples), network, Methods.Create(method, options), options, hooks, cancellation);
+            return Measured(method, network, epochs, data, options.Seed, cancellation);
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        Network.Dispose();
+        TargetProbabilities.Dispose();
+    }
+
+    private static Attempt Measured(string method, DomainAdversarialNetwork network, IReadOnlyList<EpochMetrics> epochs, ImageData data, int seed, CancellationToken cancellation)
+    {
+        using var scope = NewDisposeScope();
+        var (features, sourceLogits, _) = Embedding.WithOutputs(network, data.HeldOut.WithoutLabels(), Domain.Source);
+        var (targetFeatures, targetLogits, _) = Embedding.WithOutputs(network, data.Target.Samples, network.Domain);
+        var logits = sourceLogits.to(ScalarType.Float64);
+        var temperature = Calibration.Temperature(logits, data.HeldOut.Labels);
+        var (source, target) = (nn.functional.softmax(logits / temperature, 1), nn.functional.softmax(targetLogits.to(ScalarType.Float64) / temperature, 1));
+        var result = new TriedMethod(
+            method,
+            epochs,
+            Accuracy.Of(network, data.HeldOut, Domain.Source),
+            Calibration.EstimateAccuracy(source, data.HeldOut.Labels, target),
+            data.Test is { } test ? Accuracy.Of(network, test.Labelled, network.Domain) : null,
+            temperature,
+            features.size(0) < 4 || targetFeatures.size(0) < 4 ? null : ProxyADistance.Estimate(features, targetFeatures, seed, samples: 1000, cancellation));
+        return new(result, network, target.DetachFromDisposeScope());
+    }
+}

@@ -1,0 +1,59 @@
+using static TorchSharp.torch;
+
+namespace DomainAdaptation;
+
+/// <summary>One's own images, ready for training: sources in two parts, the target, and perhaps a test set.</summary>
+internal sealed record ImageData(IReadOnlyList<ImageSet> Sources, ImageSet Target, ImageSet? Test, LabelledDomain Training, LabelledDomain HeldOut)
+{
+    public IReadOnlyList<string> ClassNames => Sources[0].Listing.ClassNames;
+
+    public int ClassCount => ClassNames.Count;
+
+    /// <summary>All sets.</summary>
+    public IReadOnlyList<ImageSet> All => [.. Sources, Target, .. Test is { } test ? [test] : Array.Empty<ImageSet>()];
+
+    /// <summary>The shares of the classes in training, where batches are drawn as they come.</summary>
+    public IReadOnlyList<double> Shares()
+    {
+        var labels = Training.Labels.data<long>().ToArray();
+        return [.. Enumerable.Range(0, ClassCount).Select(c => labels.Count(l => l == c) / (double)labels.Length)];
+    }
+
+    /// <summary>Puts sets together, several sources as one ("source combine"); of each class of each source a share is held aside.</summary>
+    public static ImageData Of(IReadOnlyList<ImageSet> sources, ImageSet target, ImageSet? test, double heldOut, int seed)
+    {
+        var parts = sources.Select(s => Split(s.Labelled, heldOut, seed)).ToList();
+        var held = parts.Select(p => p.HeldOut).OfType<LabelledDomain>().ToList();
+        // Where every class has one image alone, nothing can be held aside: what was trained on is judged, and scores are worth little.
+        return new(sources, target, test, One([.. parts.Select(p => p.Training)]), held.Count == 0 ? parts[0].Training : One(held));
+    }
+
+    private static LabelledDomain One(List<LabelledDomain> domains) => domains is [var only] ? only : LabelledDomain.Combine(domains);
+
+    private static (LabelledDomain Training, LabelledDomain? HeldOut) Split(LabelledDomain all, double share, int seed)
+    {
+        var labels = all.Labels.data<long>().ToArray();
+        var held = new List<long>();
+        foreach (var ofClass in Enumerable.Range(0, labels.Length).GroupBy(i => labels[i]).OrderBy(g => g.Key))
+        {
+            var indices = ofClass.ToArray();
+            Seeds.Generator(seed, "held aside", (int)ofClass.Key).Shuffle(indices);
+            held.AddRange(indices.Take(Math.Min(indices.Length - 1, Math.Max(1, (int)Math.Round(share * indices.Length)))).Select(i => (long)i));
+        }
+
+        if (held.Count == 0)
+        {
+            return (all, null);
+        }
+
+        held.Sort();
+        var aside = held.ToHashSet();
+        return (Pick(all, [.. Enumerable.Range(0, labels.Length).Select(i => (long)i).Where(i => !aside.Contains(i))], "in training"), Pick(all, [.. held], "held aside"));
+    }
+
+    private static LabelledDomain Pick(LabelledDomain all, long[] indices, string what)
+    {
+        using var index = tensor(indices);
+        return new($"{all.Name}, {indices.Length} {what}", all.Samples.index_select(0, index), all.Labels.index_select(0, index), all.ClassCount);
+    }
+}

@@ -1,0 +1,62 @@
+using static TorchSharp.torch;
+
+namespace DomainAdaptation;
+
+/// <summary>The images of one folder or list as a training sees them, each with its file, and what was noticed on reading them.</summary>
+/// <param name="Role">What it is for: source, target or test.</param>
+/// <param name="Listing">What was found in the folder.</param>
+/// <param name="Samples">What the network that is trained sees of each image that was read: its pixels, or a frozen network's features.</param>
+/// <param name="Labels">The class of each; empty where there are none.</param>
+/// <param name="Files">The file of each.</param>
+/// <param name="Traits">What is unusual about each.</param>
+/// <param name="Skipped">What was passed over.</param>
+internal sealed record ImageSet(
+    string Role, ImageListing Listing, UnlabelledDomain Samples, IReadOnlyList<int> Labels, IReadOnlyList<string> Files, IReadOnlyList<ImageTraits> Traits, IReadOnlyList<SkippedFile> Skipped)
+{
+    private const int Chunk = 256; // images decoded at once: 38 MB of them at 224 × 224
+
+    /// <summary>Reads images a chunk at a time, so that a folder may be larger than memory where only features are kept.</summary>
+    /// <param name="role">What it is for.</param>
+    /// <param name="listing">The files.</param>
+    /// <param name="network">What sees them first.</param>
+    /// <param name="tell">Is told how many were read.</param>
+    /// <param name="cancellation">Ends the work between two chunks.</param>
+    /// <exception cref="InvalidDataException">No file can be read.</exception>
+    public static ImageSet Read(string role, ImageListing listing, ImageNetwork network, Action<int> tell, CancellationToken cancellation)
+    {
+        var parts = new List<Tensor>();
+        var read = new List<int>();
+        var traits = new List<ImageTraits>();
+        var skipped = new List<SkippedFile>(listing.Skipped);
+        for (var start = 0; start < listing.Files.Count; start += Chunk)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var part = listing with { Files = [.. listing.Files.Skip(start).Take(Chunk)], Skipped = [] };
+            var stack = ImageStack.Read(part.Files, network.ImageSize, network.ImageSize, skipUnreadable: true);
+            skipped.AddRange(part.SkippedWith(stack));
+            var whole = stack.OfThoseRead(Enumerable.Range(start, part.Files.Count)).ToList();
+            read.AddRange(whole);
+            traits.AddRange(stack.Traits.OfType<ImageTraits>());
+            if (whole.Count > 0)
+            {
+                parts.Add(network.See(stack.Pixels));
+            }
+
+            tell(Math.Min(listing.Files.Count, start + Chunk));
+        }
+
+        if (parts.Count == 0)
+        {
+            throw new InvalidDataException($"None of the {listing.Files.Count} images in {listing.Place} can be read: {skipped[^1]}.");
+        }
+
+        var samples = cat(parts);
+        parts.ForEach(p => p.Dispose());
+        return new(
+            role, listing, new UnlabelledDomain(ImageListing.Counted(Path.GetFileName(listing.Place), read.Count), samples),
+            listing.Labels.Count == 0 ? [] : [.. read.Select(i => listing.Labels[i])], [.. read.Select(i => listing.Files[i])], traits, skipped);
+    }
+
+    /// <summary>The images with their labels.</summary>
+    public LabelledDomain Labelled => new(Samples.Name, Samples.Samples.alias(), tensor(Labels.Select(l => (long)l).ToArray()), Listing.ClassNames.Count);
+}

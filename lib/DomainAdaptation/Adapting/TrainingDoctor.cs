@@ -1,0 +1,101 @@
+using System.Globalization;
+using static TorchSharp.torch;
+
+namespace DomainAdaptation;
+
+/// <summary>Looks at trainings without a label of the target, and says why they may not have worked.</summary>
+internal static class TrainingDoctor
+{
+    private const double Rare = 0.1; // of a class's share in training
+    private const double Shifted = 0.3; // total variation between the shares: with many classes, errors alone move a fifth
+
+    private static readonly string[] Asked = ["information-maximisation", "bnm", "reverse-validation", "source-accuracy"];
+
+    /// <summary>All that was found.</summary>
+    /// <param name="chosen">The training whose model is kept.</param>
+    /// <param name="all">All trainings, source-only first.</param>
+    /// <param name="classNames">The classes.</param>
+    /// <param name="shares">Their shares in the batches of the training.</param>
+    public static IReadOnlyList<Finding> Examine(Attempt chosen, IReadOnlyList<Attempt> all, IReadOnlyList<string> classNames, IReadOnlyList<double> shares) =>
+    [
+        .. Domains(all, classNames.Count),
+        .. Collapse(chosen, classNames, shares),
+        .. LabelShift(chosen, classNames, shares),
+        .. Scores(chosen, all),
+        .. Source(chosen, classNames.Count),
+    ];
+
+    private static IEnumerable<Finding> Domains(IReadOnlyList<Attempt> all, int classes)
+    {
+        var before = all[0].Result.ProxyADistance;
+        foreach (var attempt in all.Where(a => a.Result.Method == Methods.Dann))
+        {
+            var health = DomainClassifierHealth.Of(attempt.Result.Epochs, classes, before, attempt.Result.ProxyADistance);
+            yield return new("domain classifier", $"{attempt.Result.Method}: {health}", IsWarning: health.State
+                is not (DomainClassifierState.Confused or DomainClassifierState.Contested or DomainClassifierState.Undecided));
+        }
+    }
+
+    private static IEnumerable<Finding> Collapse(Attempt chosen, IReadOnlyList<string> classNames, IReadOnlyList<double> shares)
+    {
+        var predicted = Predicted(chosen);
+        var counts = classNames.Select((_, c) => predicted.Count(p => p == c) / (double)predicted.Length).ToList();
+        var most = counts.IndexOf(counts.Max());
+        if (counts[most] > Math.Max(0.5, 3 * shares[most]))
+        {
+            yield return new("collapse", string.Create(CultureInfo.InvariantCulture, $"{counts[most]:P0} of the target is predicted to be {classNames[most]}, which is {shares[most]:P0} of the training. Either the target is so, or the predictions have collapsed: compare with source-only, and look at the pictures."), IsWarning: true);
+        }
+    }
+
+    private static IEnumerable<Finding> LabelShift(Attempt chosen, IReadOnlyList<string> classNames, IReadOnlyList<double> shares)
+    {
+        var estimated = Calibration.Shares(chosen.TargetProbabilities, shares);
+        var predicted = Predicted(chosen);
+        var gone = Enumerable.Range(0, classNames.Count).Where(c => shares[c] > 0 && estimated[c] < Rare * shares[c] && predicted.Count(p => p == c) < 0.5 * shares[c] * predicted.Length).ToList();
+        foreach (var finding in Finding.Of(
+            "classes that the target may lack", [.. gone.Select(c => classNames[c])],
+            "hardly any image of the target is taken for one of these. Either they are not there: then train without these classes, for aligning the domains pulls others into them. Or the model does not know them in the target: look at its pictures.", isWarning: true))
+        {
+            yield return finding;
+        }
+
+        var distance = 0.5 * estimated.Zip(shares, (e, s) => Math.Abs(e - s)).Sum();
+        if (distance >= Shifted)
+        {
+            var by = Enumerable.Range(0, classNames.Count).OrderByDescending(c => Math.Abs(estimated[c] - shares[c])).Take(3)
+                .Select(c => string.Create(CultureInfo.InvariantCulture, $"{classNames[c]} {shares[c]:P0} → {estimated[c]:P0}"));
+            yield return new("label shift", string.Create(CultureInfo.InvariantCulture, $"the classes seem to have other shares in the target than in training ({distance:P0} of the mass moved: {string.Join(", ", by)}). Methods that make the domains alike then mix classes: prefer source-only or MCC, or draw a source of the target's shares."), IsWarning: true);
+        }
+    }
+
+    private static IEnumerable<Finding> Scores(Attempt chosen, IReadOnlyList<Attempt> all)
+    {
+        var choices = Asked.Select(score => (score, Best: all.Where(a => a.Result.Scores.ContainsKey(score)).MaxBy(a => a.Result.Scores[score])?.Result.Method))
+            .Where(c => c.Best is not null).ToList();
+        if (choices.Select(c => c.Best).Distinct(StringComparer.Ordinal).Count() > 1)
+        {
+            yield return new("scores disagree", $"{string.Join(", ", choices.GroupBy(c => c.Best, StringComparer.Ordinal).Select(g => $"{string.Join(" and ", g.Select(c => c.score))} would choose {g.Key}"))}. A few hundred labelled images of the target would settle it (--test).");
+        }
+
+        if (all[0] != chosen)
+        {
+            var (a, b) = (Predicted(all[0]), Predicted(chosen));
+            var moved = a.Zip(b, (x, y) => x == y ? 0.0 : 1).Average();
+            yield return new("what adaptation changed", string.Create(CultureInfo.InvariantCulture, $"{chosen.Result.Method} and source-only differ on {moved:P0} of the target."));
+        }
+    }
+
+    private static IEnumerable<Finding> Source(Attempt chosen, int classes)
+    {
+        if (chosen.Result.SourceAccuracy < Math.Max(0.5, 2.0 / classes))
+        {
+            yield return new("source not learned", string.Create(CultureInfo.InvariantCulture, $"only {chosen.Result.SourceAccuracy:P0} of the source's own images that were held aside are right: before any adaptation, the source needs more images, cleaner labels or a longer training."), IsWarning: true);
+        }
+    }
+
+    private static int[] Predicted(Attempt attempt)
+    {
+        using var classes = attempt.TargetProbabilities.argmax(1);
+        return [.. classes.data<long>().ToArray().Select(c => (int)c)];
+    }
+}

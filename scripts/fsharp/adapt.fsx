@@ -1,0 +1,41 @@
+#!/usr/bin/env -S dotnet fsi
+
+// From folders of your own images to a model: labelled ones of one kind, unlabelled ones of another. The F# twin of ../adapt.cs.
+//
+//   dotnet fsi scripts/fsharp/adapt.fsx --source my/labelled --target my/unlabelled
+//   dotnet fsi scripts/fsharp/adapt.fsx --source shop --source web --target phone --test phone-labelled --out runs/phone
+//
+// A source holds a folder for each class, or is a list with "path,label" a line. The target is any folder of images.
+// Photographs take a ResNet-18 of ImageNet (60 MB, once, from NuGet), small images a small network.
+// Expect: report.html to look at, predictions.csv, and a model that ../predict.cs uses.
+
+#load "workbench.fsx"
+
+open DomainAdaptation
+open DomainAdaptation.Reporting
+
+let takes = [| "seed"; "out"; "data"; "methods"; "threads" |]
+
+let extra =
+    [| ExtraOption("source", "Labelled images: a folder with a folder for each class, or a list. It may be given several times.", ValueName = "FOLDER", Kind = OptionKind.SeveralExisting, Required = true)
+       ExtraOption("target", "Images without labels: a folder, or a list.", ValueName = "FOLDER", Kind = OptionKind.Existing, Required = true)
+       ExtraOption("test", "Labelled images of the target's kind, to measure by. Nothing is chosen by them.", ValueName = "FOLDER", Kind = OptionKind.Existing)
+       ExtraOption("network", "Which network; auto chooses by the size of the images.", "auto", OneOf = [| "auto"; "resnet18"; "small" |])
+       ExtraOption("choose-by", "The score without target labels that chooses the method.", "information-maximisation", OneOf = Seq.toArray Scorers.Names)
+       ExtraOption("strict", "Stop at anything that looks wrong with the data.", Kind = OptionKind.Switch) |]
+
+let run (script: ScriptSession) =
+    let options =
+        ImageAdaptationOptions(
+            Network = script.Value "network",
+            Methods = script.Options.Methods,
+            Test = script.Value "test",
+            ChooseBy = script.Value "choose-by",
+            Seed = script.Options.Seeds[0],
+            DataFolder = script.Options.DataFolder,
+            Strict = script.Has "strict")
+
+    use adapted = script.Adapt(script.Values "source", script.Value "target", options)
+    script.Report adapted
+
+Script("adapt", "Adapts to your own images: from two folders to a model.", Takes = takes, Extra = extra).Run(Array.tail fsi.CommandLineArgs, run) |> exit
