@@ -51,7 +51,7 @@ internal sealed class OnnxLayers(OnnxGraph graph, Domain? domain)
 
     /// <summary>Why a layer cannot be written, in one sentence.</summary>
     internal static NotSupportedException Unwritten(nn.Module layer, string path, string reason) =>
-        new($"{path} is a {layer.GetType().Name} that OnnxModel cannot write: {reason}.");
+        new($"{path}, of type {layer.GetType().Name}, cannot be written as ONNX: {reason}.");
 
     private OnnxValue Chain(nn.Module chain, string path, OnnxValue input) => chain.named_children().Aggregate(input, (x, child) => Add(child.module, $"{path}.{child.name}", x));
 

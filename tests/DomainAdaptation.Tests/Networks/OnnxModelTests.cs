@@ -165,6 +165,22 @@ public sealed class OnnxModelTests
     }
 
     [Fact]
+    public void A_trained_network_says_the_same_of_the_samples_of_its_domain()
+    {
+        using var folder = new TemporaryFolder();
+        using var network = Architectures.MnistBatchNorm();
+        var target = DrawnDigits.Target(64, seed: 2);
+        AdversarialTrainer.Fit(new DomainPair(DrawnDigits.Source(64, seed: 1), target.WithoutLabels()), network, new DannOptions(Epochs: 1, StepsPerEpoch: 4, BatchSize: 32));
+        OnnxModel.Write(network, folder.At("digits.onnx"), Onnxed.Names(10), 28, 28);
+        using var session = new InferenceSession(folder.At("digits.onnx"));
+        var said = Onnxed.Run(session, target.Samples);
+        using var logits = Predictions.Collect(network, target.WithoutLabels(), Domain.Target, network.call);
+        using var expected = nn.functional.softmax(logits, 1);
+        Assert.All(expected.data<float>().ToArray().Zip(said.Probabilities), p => Assert.Equal(p.First, p.Second, 1e-4));
+        Assert.Equal(Predictions.Labels(network, target.WithoutLabels(), Domain.Target).Select(c => (long)c), said.Classes);
+    }
+
+    [Fact]
     public void The_model_names_its_classes_and_keeps_the_names_of_the_weights()
     {
         using var folder = new TemporaryFolder();
@@ -210,15 +226,15 @@ public sealed class OnnxModelTests
     [Fact]
     public void What_cannot_be_written_is_told_by_its_layer_and_nothing_is_written()
     {
-        Refused<NotSupportedException>(Small(nn.Sequential(("mid", nn.Sequential(nn.Flatten(), nn.Softplus()))), 6, 6), "features.mid.1 is a Softplus", "such a layer is not written");
-        Refused<NotSupportedException>(Small(new OwnSequential(), 6, 6), "features is a OwnSequential");
-        Refused<NotSupportedException>(Small(nn.Sequential(nn.BatchNorm2d(3, track_running_stats: false), nn.Flatten()), 6, 6), "features.0 is a BatchNorm2d", "running statistics");
-        Refused<NotSupportedException>(Small(nn.Sequential(nn.Conv2d(3, 2, 3, padding: 1, padding_mode: PaddingModes.Reflect), nn.Flatten()), 6, 6), "features.0 is a Conv2d", "Reflect");
-        Refused<NotSupportedException>(Small(nn.Sequential(nn.LocalResponseNorm(4), nn.Flatten()), 6, 6), "features.0 is a LocalResponseNorm");
-        Refused<NotSupportedException>(Small(nn.Sequential(nn.Flatten(2), nn.Flatten()), 6, 6), "features.0 is a Flatten");
-        Refused<NotSupportedException>(Small(nn.Sequential(nn.AdaptiveAvgPool2d(4), nn.Flatten()), 6, 6), "features.0 is a AdaptiveAvgPool2d", "6×6");
-        Refused<NotSupportedException>(Small(nn.Sequential(nn.AvgPool2d(4, ceil_mode: true), nn.Flatten()), 6, 6), "features.0 is a AvgPool2d");
-        Refused<NotSupportedException>(Small(nn.Sequential(nn.MaxPool2d(2, 4, 0, 4, ceil_mode: true), nn.Flatten()), 6, 6), "features.0 is a MaxPool2d", "rounds up");
+        Refused<NotSupportedException>(Small(nn.Sequential(("mid", nn.Sequential(nn.Flatten(), nn.Softplus()))), 6, 6), "features.mid.1, of type Softplus, cannot be written", "such a layer is not written");
+        Refused<NotSupportedException>(Small(new OwnSequential(), 6, 6), "features, of type OwnSequential, cannot be written");
+        Refused<NotSupportedException>(Small(nn.Sequential(nn.BatchNorm2d(3, track_running_stats: false), nn.Flatten()), 6, 6), "features.0, of type BatchNorm2d, cannot be written", "running statistics");
+        Refused<NotSupportedException>(Small(nn.Sequential(nn.Conv2d(3, 2, 3, padding: 1, padding_mode: PaddingModes.Reflect), nn.Flatten()), 6, 6), "features.0, of type Conv2d, cannot be written", "Reflect");
+        Refused<NotSupportedException>(Small(nn.Sequential(nn.LocalResponseNorm(4), nn.Flatten()), 6, 6), "features.0, of type LocalResponseNorm, cannot be written");
+        Refused<NotSupportedException>(Small(nn.Sequential(nn.Flatten(2), nn.Flatten()), 6, 6), "features.0, of type Flatten, cannot be written");
+        Refused<NotSupportedException>(Small(nn.Sequential(nn.AdaptiveAvgPool2d(4), nn.Flatten()), 6, 6), "features.0, of type AdaptiveAvgPool2d, cannot be written", "6×6");
+        Refused<NotSupportedException>(Small(nn.Sequential(nn.AvgPool2d(4, ceil_mode: true), nn.Flatten()), 6, 6), "features.0, of type AvgPool2d, cannot be written");
+        Refused<NotSupportedException>(Small(nn.Sequential(nn.MaxPool2d(2, 4, 0, 4, ceil_mode: true), nn.Flatten()), 6, 6), "features.0, of type MaxPool2d, cannot be written", "rounds up");
         Refused<ArgumentException>(Small(nn.Flatten(), 6, 7), "labels expects 126 values a sample, and is given 108");
         Refused<ArgumentException>(Small(nn.Sequential(nn.Conv2d(1, 2, 3), nn.Flatten()), 6, 6, channels: 1), "features.0 expects maps of 1 channels, and is given 3×6×6");
         Refused<ArgumentException>(Small(nn.Sequential(nn.Conv2d(3, 2, 7), nn.Flatten()), 9, 9), "features.0 moves a window of 7×7, which is too large");

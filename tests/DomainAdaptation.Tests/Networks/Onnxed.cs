@@ -38,6 +38,7 @@ internal static class Onnxed
         OnnxModel.Write(network, folder.At("model.onnx"), Names(count), height, width, backbone, backboneNormalisation, temperature, domain, channels);
         Assert.True(network.training);
         using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1 };
+        options.AddSessionConfigEntry("session.strict_shape_type_inference", "1"); // shapes that contradict each other are an error, not a warning
         using var session = new InferenceSession(folder.At("model.onnx"), options);
         var said = new Answer([], []);
         foreach (var n in batches ?? [1, 5])
@@ -73,7 +74,8 @@ internal static class Onnxed
         }
     }
 
-    private static Answer Run(InferenceSession session, torch.Tensor images)
+    /// <summary>What a model says of images.</summary>
+    public static Answer Run(InferenceSession session, torch.Tensor images)
     {
         var input = new DenseTensor<byte>(images.contiguous().data<byte>().ToArray(), [.. images.shape.Select(d => (int)d)]);
         using var outputs = session.Run([NamedOnnxValue.CreateFromTensor("images", input)]);
