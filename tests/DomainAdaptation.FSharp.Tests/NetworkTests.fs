@@ -43,3 +43,13 @@ let ``Weights survive the way through a file, with their normalisation`` () =
     use misfit = Architectures.Mnist()
     Assert.Throws<InvalidDataException>(fun () -> Weights.Load(misfit, path)) |> ignore
     Directory.Delete(folder, true)
+
+[<Fact>]
+let ``A classifier is written as ONNX, with its normalisation and the names of the classes`` () =
+    let folder = Toy.temporaryFolder ()
+    let path = Path.Combine(folder, "toy.onnx")
+    use network = Toy.network 1
+    network.Normalisation <- Normalisation.None
+    OnnxModel.Write(network, path, [ "left"; "right" ], height = 8, width = 8, channels = 1, temperature = 1.5, domain = Domain.Target)
+    Assert.Contains("""["left","right"]""", File.ReadAllText path)
+    Directory.Delete(folder, true)

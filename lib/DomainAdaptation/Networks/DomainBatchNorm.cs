@@ -46,6 +46,14 @@ public sealed class DomainBatchNorm : nn.Module<Tensor, Tensor>, IDomainAware
     internal Tensor NormaliseBlocks(Tensor input) => Blocks.Normalise(
         input, weight, bias, get_buffer(MeanOf(Domain))!, get_buffer(VarianceOf(Domain))!, momentum, epsilon);
 
+    /// <summary>Added to the variance.</summary>
+    internal double Epsilon => epsilon;
+
+    /// <summary>What normalises samples of a domain in evaluation, by name: scale, shift, mean and variance; null where there are no statistics of it.</summary>
+    internal IReadOnlyList<(string Name, Tensor Value)>? Numbers(Domain domain) => get_buffer(MeanOf(domain)) is { } mean && get_buffer(VarianceOf(domain)) is { } variance
+        ? [("weight", weight), ("bias", bias), (MeanOf(domain), mean), (VarianceOf(domain), variance)]
+        : null;
+
     /// <summary>Registers the statistics of a domain, if they are not there.</summary>
     internal void MakeRoomFor(Domain domain)
     {

@@ -12,7 +12,7 @@ public static class ThisMachine
     {
         NativeBackend.EnsureLoaded();
         return new RunEnvironment(
-            VersionOf(typeof(ThisMachine).Assembly),
+            LibraryVersion,
             VersionOf(typeof(torch).Assembly),
             torch.__version__,
             RuntimeInformation.FrameworkDescription,
@@ -21,6 +21,9 @@ public static class ThisMachine
             torch.get_num_threads(),
             FastPath.Describe());
     }
+
+    /// <summary>The version of this library.</summary>
+    internal static string LibraryVersion => VersionOf(typeof(ThisMachine).Assembly);
 
     private static string VersionOf(Assembly assembly) =>
         (assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "").Split('+')[0];
