@@ -13,7 +13,7 @@ let ``Domains are made from arrays`` () =
     Assert.Equal<int64 list>([ 1L; 4L; 4L ], List.ofSeq digits.SampleShape)
     let counted = LabelledDomain.FromImages("two gray images", [| 0uy .. 31uy |], [| 0; 1 |], height = 4, width = 4, channels = 1)
     Assert.Equal(2, counted.ClassCount)
-    let photos = UnlabelledDomain.FromImages("one colour image", Array.zeroCreate 48, height = 4, width = 4)
+    let photos = UnlabelledDomain.FromImages("one colour image", Array.zeroCreate 48, height = 4, width = 4, channels = 3)
     Assert.Equal("one colour image: 1 samples of 3×4×4, no labels", string photos)
 
 [<Fact>]
@@ -25,7 +25,7 @@ let ``A pair has no way in for target labels`` () =
 
 [<Fact>]
 let ``A pair of different shapes is refused in a sentence`` () =
-    let colour = UnlabelledDomain.FromImages("colour", Array.zeroCreate (8 * 8 * 3), height = 8, width = 8)
+    let colour = UnlabelledDomain.FromImages("colour", Array.zeroCreate (8 * 8 * 3), height = 8, width = 8, channels = 3)
     let e = Assert.Throws<ArgumentException>(fun () -> DomainPair(Toy.source 8 1, colour) |> ignore)
     Assert.Contains("one shape", e.Message)
 

@@ -16,7 +16,7 @@ namespace DomainAdaptation;
 /// </example>
 public sealed class ImageClassifier : IDisposable
 {
-    private const string WeightsFile = "model.safetensors", DescriptionFile = "model.json";
+    private const string WeightsFile = "model.safetensors", DescriptionFile = "model.json", OnnxFile = "model.onnx";
     private const int Format = 1;
     private const int Chunk = 256;
     private const long LargestDescription = 16 << 20;
@@ -78,7 +78,10 @@ public sealed class ImageClassifier : IDisposable
         return new(predictions, skipped);
     }
 
-    /// <summary>Writes the model into a folder: <c>model.safetensors</c> and <c>model.json</c>, which name the classes and all that is needed to use it.</summary>
+    /// <summary>
+    /// Writes the model into a folder: <c>model.safetensors</c> and <c>model.json</c>, which name the classes and all that is needed to use it here, and
+    /// <c>model.onnx</c> for programs without this library: see <see cref="OnnxModel"/>. That takes bytes [n, <see cref="ImageSize"/>, <see cref="ImageSize"/>, 3], R, G and B.
+    /// </summary>
     /// <param name="folder">Where; it is made if need be, and an older model in it is replaced.</param>
     /// <exception cref="IOException">A file cannot be written.</exception>
     public void Save(string folder)
@@ -86,6 +89,7 @@ public sealed class ImageClassifier : IDisposable
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         var weights = Path.Combine(folder, WeightsFile);
         Weights.Save(Network, weights);
+        OnnxModel.Write(Network, Path.Combine(folder, OnnxFile), ClassNames, ImageSize, ImageSize, temperature: Temperature);
         var description = new Description(Format, NetworkId, ImageSize, Method, Temperature, ClassNames, Weights.Sha256(Network));
         AtomicFile.WriteText(Path.Combine(folder, DescriptionFile), JsonSerializer.Serialize(description, Indented) + "\n");
     }

@@ -51,8 +51,13 @@ public sealed class UnlabelledDomain
         IsImages ? [Samples.shape[3], Samples.shape[1], Samples.shape[2]] : Samples.shape[1..];
 
     /// <summary>Images from bytes, image after image, row after row, with a pixel's channels side by side.</summary>
+    /// <param name="name">What the data are; it goes into every run record.</param>
+    /// <param name="pixels">The bytes of all images.</param>
+    /// <param name="height">Rows of an image.</param>
+    /// <param name="width">Columns of an image.</param>
+    /// <param name="channels">Bytes of a pixel: 3 for colour, 1 for gray. Nothing else tells: the bytes of three gray images are those of one in colour.</param>
     /// <exception cref="ArgumentException">The number of bytes is not a multiple of an image's.</exception>
-    public static UnlabelledDomain FromImages(string name, byte[] pixels, int height, int width, int channels = 3) =>
+    public static UnlabelledDomain FromImages(string name, byte[] pixels, int height, int width, int channels) =>
         new(name, Pixels(name, pixels, height, width, channels));
 
     /// <summary>The first <paramref name="count"/> samples, or all when there are fewer.</summary>

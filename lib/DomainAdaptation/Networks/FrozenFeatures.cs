@@ -25,6 +25,21 @@ public static class FrozenFeatures
         LabelledDomain images, nn.Module<Tensor, Tensor> network, Normalisation normalisation, string description, string? cache = null)
     {
         ArgumentNullException.ThrowIfNull(images);
+        var features = OfUnlabelled(images.WithoutLabels(), network, normalisation, description, cache);
+        return new LabelledDomain(features.Name, features.Samples, images.Labels.clone(), images.ClassCount);
+    }
+
+    /// <summary>As <see cref="Of"/>, for images without labels, such as a target of one's own.</summary>
+    /// <param name="images">The images.</param>
+    /// <param name="network">As for <see cref="Of"/>.</param>
+    /// <param name="normalisation">As for <see cref="Of"/>.</param>
+    /// <param name="description">As for <see cref="Of"/>.</param>
+    /// <param name="cache">As for <see cref="Of"/>.</param>
+    /// <returns>The domain with float32 samples [N, …] on the CPU.</returns>
+    public static UnlabelledDomain OfUnlabelled(
+        UnlabelledDomain images, nn.Module<Tensor, Tensor> network, Normalisation normalisation, string description, string? cache = null)
+    {
+        ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(normalisation);
         ArgumentException.ThrowIfNullOrWhiteSpace(description);
@@ -39,10 +54,10 @@ public static class FrozenFeatures
             }
         }
 
-        return new LabelledDomain($"{images.Name}, {description}", features, images.Labels.clone(), images.ClassCount);
+        return new UnlabelledDomain($"{images.Name}, {description}", features);
     }
 
-    private static Tensor Compute(LabelledDomain images, nn.Module<Tensor, Tensor> network, Normalisation normalisation)
+    private static Tensor Compute(UnlabelledDomain images, nn.Module<Tensor, Tensor> network, Normalisation normalisation)
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
@@ -68,7 +83,7 @@ public static class FrozenFeatures
     }
 
     // Everything that the features depend on.
-    private static string KeyOf(LabelledDomain images, nn.Module network, Normalisation normalisation)
+    private static string KeyOf(UnlabelledDomain images, nn.Module network, Normalisation normalisation)
     {
         using var scope = NewDisposeScope();
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -40,7 +40,7 @@ internal static class Racer
         NativeBackend.EnsureLoaded();
         set_num_threads(threads);
         var source = LabelledDomain.FromImages("source", Read("source"), Labels("source-labels"), 28, 28);
-        var target = UnlabelledDomain.FromImages("target", Read("target"), 28, 28);
+        var target = UnlabelledDomain.FromImages("target", Read("target"), 28, 28, channels: 3);
         var test = LabelledDomain.FromImages("test", Read("test"), Labels("test-labels"), 28, 28);
         var recipe = MnistToMnistM.Experiment.Recipe("improved");
         using var network = recipe.Network(seed);

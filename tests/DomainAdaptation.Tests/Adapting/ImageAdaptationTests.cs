@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.ML.OnnxRuntime;
 using SkiaSharp;
 
 namespace DomainAdaptation.Tests;
@@ -49,6 +50,18 @@ public sealed class ImageAdaptationTests : IClassFixture<ImageAdaptationTests.Ad
         var alone = Assert.Single(model.Predict(said[3].File));
         Assert.Equal((said[3].File, said[3].Class), (alone.File, alone.Class));
         Assert.Equal(said[3].Probability, alone.Probability, 1e-4);
+    }
+
+    [Fact]
+    public void The_ONNX_file_says_the_same_in_ONNX_Runtime()
+    {
+        shared.Result.Model.Save(shared.Folder.At("onnx"));
+        var size = shared.Result.Model.ImageSize;
+        var images = ImageFolder.ReadUnlabelled("target", shared.Folder.At("target"), size, size).Domain.Samples;
+        using var session = new InferenceSession(shared.Folder.At("onnx", "model.onnx"));
+        var said = Onnxed.Run(session, images);
+        Assert.Equal(shared.Result.Predictions.Select(p => p.Class), said.Classes.Select(c => shared.Result.Model.ClassNames[(int)c]));
+        Assert.All(shared.Result.Predictions.Zip(said.Probabilities.Chunk(shared.Result.Model.ClassNames.Count)), p => Assert.Equal(p.First.Probability, p.Second.Max(), 1e-4));
     }
 
     [Fact]

@@ -87,7 +87,7 @@ public sealed class AugmentationTests
         var pixels = Enumerable.Range(0, 20 * 6 * 6 * 3).Select(i => (byte)((i * 37) % 251)).ToArray();
         return new(
             LabelledDomain.FromImages("source", pixels, [.. Enumerable.Range(0, 20).Select(i => i % 2)], 6, 6, classCount: 2),
-            UnlabelledDomain.FromImages("target", pixels, 6, 6));
+            UnlabelledDomain.FromImages("target", pixels, 6, 6, channels: 3));
     }
 
     private static List<string> Drawn(Augmentation how, int times)

@@ -57,7 +57,7 @@ public sealed class BatchesTests
     public void Domains_of_different_shapes_are_refused_with_both_shapes()
     {
         var source = LabelledDomain.FromImages("gray", new byte[2 * 4], [0, 1], 2, 2, channels: 1, classCount: 2);
-        var target = UnlabelledDomain.FromImages("colour", new byte[2 * 12], 2, 2);
+        var target = UnlabelledDomain.FromImages("colour", new byte[2 * 12], 2, 2, channels: 3);
         var error = Assert.Throws<ArgumentException>(() => new DomainPair(source, target));
         Assert.Contains("1×2×2", error.Message, StringComparison.Ordinal);
         Assert.Contains("3×2×2", error.Message, StringComparison.Ordinal);

@@ -79,5 +79,5 @@ public sealed class NormalisationTests
         Assert.Contains("points has samples of [2], without channels", error.Message, StringComparison.Ordinal);
     }
 
-    private static UnlabelledDomain Images(byte[] pixels) => UnlabelledDomain.FromImages("images", pixels, 1, 2);
+    private static UnlabelledDomain Images(byte[] pixels) => UnlabelledDomain.FromImages("images", pixels, 1, 2, channels: 3);
 }

@@ -18,6 +18,9 @@ public sealed class FrozenFeaturesTests
         Assert.Equal([70, 4], domain.Samples.shape);
         Assert.False(domain.Samples.requires_grad);
         Assert.Equal(images.Labels.data<long>().ToArray(), domain.Labels.data<long>().ToArray());
+        var unlabelled = FrozenFeatures.OfUnlabelled(images.WithoutLabels(), network, Normalisation.None, "features");
+        Assert.Equal("images, features", unlabelled.Name);
+        Assert.Equal(Values(domain), unlabelled.Samples.data<float>().ToArray());
         network.eval();
         var expected = network.call(Normalisation.None.Apply(images.Samples));
         Assert.InRange((expected - domain.Samples).abs().max().item<float>(), 0, 1e-6f);

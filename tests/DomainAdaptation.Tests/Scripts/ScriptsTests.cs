@@ -81,7 +81,7 @@ public sealed partial class ScriptsTests : IDisposable
         var result = Run("scripts/adapt.cs", "--source", folder.At("labelled"), "--source", folder.At("labelled"), "--target", folder.At("unlabelled"), "--methods", Methods.SourceOnly, "--out", folder.At("out"));
         AssertDone(result);
         Assert.Contains("passed over in the target (1)", result.Output, StringComparison.Ordinal);
-        Assert.All(["report.html", "predictions.csv", "model/model.json", "model/model.safetensors"], file => Assert.True(File.Exists(folder.At(["out", .. file.Split('/')])), file));
+        Assert.All(["report.html", "predictions.csv", "model/model.json", "model/model.safetensors", "model/model.onnx"], file => Assert.True(File.Exists(folder.At(["out", .. file.Split('/')])), file));
         var predicted = Run("scripts/predict.cs", folder.At("out", "model"), folder.At("unlabelled"), "--csv", folder.At("again.csv"));
         AssertDone(predicted);
         Assert.Contains("50 predictions, 1 files passed over", predicted.Output, StringComparison.Ordinal);

@@ -31,7 +31,7 @@ internal sealed class MatCursor(Stream stream, long left, bool sure, bool little
     /// <summary>An array: flags, dimensions, name, values. Null for what is no array of real numbers.</summary>
     public MatArray? ReadMatrix()
     {
-        var flags = ReadPart(MatStorage.UInt32, 8, 8);
+        var flags = ReadPart([MatStorage.UInt32], 8, 8);
         var word = ToUInt32(flags);
         var isNumeric = (word & 0xff) is >= 6 and <= 15 && (word & 0x0800) == 0; // double … uint64, and not complex
         if (!isNumeric)
@@ -39,14 +39,15 @@ internal sealed class MatCursor(Stream stream, long left, bool sure, bool little
             return null;
         }
 
-        var packed = ReadPart(MatStorage.Int32, 8, 4 * MostDimensions);
+        // MATLAB itself writes Int32 and Int8; other programs unsigned dimensions, and names as UTF-8.
+        var packed = ReadPart([MatStorage.Int32, MatStorage.UInt32], 8, 4 * MostDimensions);
         if (packed.Length % 4 != 0)
         {
             throw Damaged($"{packed.Length} bytes are no dimensions");
         }
 
         var dimensions = Enumerable.Range(0, packed.Length / 4).Select(i => (int)ToUInt32(packed.AsSpan(4 * i))).ToArray();
-        var called = Encoding.Latin1.GetString(ReadPart(MatStorage.Int8, 0, LongestName));
+        var called = Encoding.Latin1.GetString(ReadPart([MatStorage.Int8, MatStorage.UInt8, MatStorage.Utf8], 0, LongestName));
         if (called.Any(c => !char.IsAsciiLetterOrDigit(c) && c != '_'))
         {
             throw Damaged("the name of an array has characters that no name may have");
@@ -83,12 +84,12 @@ internal sealed class MatCursor(Stream stream, long left, bool sure, bool little
         return product;
     }
 
-    private byte[] ReadPart(MatStorage storage, int atLeast, int atMost)
+    private byte[] ReadPart(ReadOnlySpan<MatStorage> storages, int atLeast, int atMost)
     {
         var tag = ReadTag();
-        return tag.Storage == storage && tag.Length >= atLeast && tag.Length <= atMost
+        return storages.Contains(tag.Storage) && tag.Length >= atLeast && tag.Length <= atMost
             ? ReadContent(tag)
-            : throw Damaged($"a part of type {(uint)tag.Storage} and {tag.Length} bytes stands where one of type {(uint)storage} should");
+            : throw Damaged($"a part of type {(uint)tag.Storage} and {tag.Length} bytes stands where one of type {(uint)storages[0]} should");
     }
 
     private byte[] ReadContent(MatTag tag)

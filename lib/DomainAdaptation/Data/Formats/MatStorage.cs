@@ -15,4 +15,5 @@ internal enum MatStorage
     UInt64 = 13,
     Matrix = 14,
     Compressed = 15,
+    Utf8 = 16,
 }

@@ -9,7 +9,7 @@ namespace DomainAdaptation;
 /// <remarks>
 /// <para>
 /// Two layouts are read, below <c>gtsrb</c> in the data home: the authors' (<c>Final_Training/Images/000CC/GT-000CC.csv</c> with
-/// PPM images, <c>Final_Test/Images</c> and <c>GT-final_test.csv</c>), and Kaggle's (<c>Train.csv</c>, <c>Test.csv</c>, PNG). An image
+/// PPM images, <c>Final_Test/Images</c> and <c>GT-final_test.csv</c>; torchvision calls the first <c>Training</c>), and Kaggle's (<c>Train.csv</c>, <c>Test.csv</c>, PNG). An image
 /// that has the size its table says is cropped to the sign's rectangle (last row and column included); one of another size has
 /// been cropped before. Then it is warped to the size that is asked for, by area averaging where it shrinks.
 /// </para>
@@ -89,13 +89,13 @@ public static class Gtsrb
 
     private static Table[] TrainTables(DataHome home)
     {
-        if (Official(home, "Final_Training") is not { } images)
+        if ((Official(home, "Final_Training/Images") ?? Official(home, "Training")) is not { } images)
         {
             return [Kaggle(home, "Train.csv")];
         }
 
-        var root = Path.GetFullPath(Path.Combine(images, "..", ".."));
-        Table[] tables = [.. Directory.GetDirectories(images).Order(StringComparer.Ordinal).Select(f => new Table(Path.Combine(f, $"GT-{Path.GetFileName(f)}.csv"), f, root))];
+        var root = Path.GetFullPath(Path.Combine(images, "..", Path.GetFileName(images) == "Images" ? ".." : "."));
+        Table[] tables = [.. ImageTree.FoldersOf(images).Select(f => new Table(Path.Combine(f, $"GT-{Path.GetFileName(f)}.csv"), f, root))];
         var missing = tables.FirstOrDefault(t => !File.Exists(t.Path));
         return missing is null && tables.Length > 0
             ? tables
@@ -104,7 +104,7 @@ public static class Gtsrb
 
     private static Table[] TestTables(DataHome home)
     {
-        if (Official(home, "Final_Test") is not { } images)
+        if (Official(home, "Final_Test/Images") is not { } images)
         {
             return [Kaggle(home, "Test.csv")];
         }
@@ -120,7 +120,7 @@ public static class Gtsrb
     private static string? Official(DataHome home, string part)
     {
         ArgumentNullException.ThrowIfNull(home);
-        return OfficialFolders.Select(f => Path.GetFullPath(home.PathOf([.. f.Split('/'), part, "Images"]))).FirstOrDefault(Directory.Exists);
+        return OfficialFolders.Select(f => Path.GetFullPath(home.PathOf([.. f.Split('/'), .. part.Split('/')]))).FirstOrDefault(Directory.Exists);
     }
 
     private static Table Kaggle(DataHome home, string file)

@@ -39,6 +39,9 @@ public static class Mnist
         return DigitImages.Read(name, Locate(home, $"{part}-images-idx3-ubyte"), Locate(home, $"{part}-labels-idx1-ubyte"));
     }
 
-    private static string Locate(DataHome home, string file) =>
-        home.FileOf("MNIST", $"mnist/{file}.gz", $"mnist/{file}", $"{file}.gz", file);
+    private static string Locate(DataHome home, string file)
+    {
+        var known = MnistFile.All.First(f => f.Name == file);
+        return known.FindIn(home) ?? home.FileOf("MNIST", known.Candidates[..2]); // the message names the usual places alone
+    }
 }

@@ -18,8 +18,12 @@ internal sealed record MnistFile(string Name, long Length, string Sha256)
         new("t10k-labels-idx1-ubyte", 10_008, "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2"),
     ];
 
-    /// <summary>Where <see cref="Mnist"/> looks for it, best first.</summary>
-    public string[] Candidates => [$"mnist/{Name}.gz", $"mnist/{Name}", $"{Name}.gz", Name];
+    /// <summary>Where <see cref="Mnist"/> looks for it, best first: its own folder, where torchvision puts it, and the names that some archives give it (<c>train-images.idx3-ubyte</c>).</summary>
+    public string[] Candidates => [.. Folders.SelectMany(folder => Names.SelectMany(name => new[] { $"{folder}{name}.gz", folder + name }))];
+
+    private static string[] Folders { get; } = ["mnist/", "", "mnist/raw/", "mnist/MNIST/raw/", "MNIST/raw/"];
+
+    private string[] Names => [Name, Name.Replace("-idx", ".idx", StringComparison.Ordinal)];
 
     /// <summary>The copy that <see cref="Mnist"/> would read, or null.</summary>
     public string? FindIn(DataHome home) => Candidates.Select(c => home.PathOf(c.Split('/'))).FirstOrDefault(File.Exists);

@@ -67,6 +67,6 @@ public static class Office31
     private static string Locate(DataHome home, string domain)
     {
         ArgumentNullException.ThrowIfNull(home);
-        return home.FolderOf("Office-31", $"office31/{domain}/images", $"office31/domain_adaptation_images/{domain}/images", $"domain_adaptation_images/{domain}/images", $"{domain}/images");
+        return home.FolderOf("Office-31", $"office31/{domain}/images", $"office31/domain_adaptation_images/{domain}/images", $"domain_adaptation_images/{domain}/images", $"{domain}/images", $"office31/{domain}", domain);
     }
 }

@@ -8,7 +8,7 @@ public sealed class UnlabelledImages
         Files = [.. stack.OfThoseRead(listing.Files)];
         Skipped = listing.SkippedWith(stack);
         Domain = Files.Count > 0
-            ? UnlabelledDomain.FromImages(ImageListing.Counted(name, Files.Count), stack.Pixels, height, width)
+            ? UnlabelledDomain.FromImages(ImageListing.Counted(name, Files.Count), stack.Pixels, height, width, channels: 3)
             : throw new InvalidDataException($"None of the {listing.Files.Count} images in {listing.Place} can be read: {Skipped[^1]}.");
     }
 
