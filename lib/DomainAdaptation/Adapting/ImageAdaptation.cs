@@ -39,7 +39,8 @@ public static class ImageAdaptation
         var listings = Listed(sources);
         var (unlabelled, test) = (ImageListing.Unlabelled(target), options.Test is { Length: > 0 } path ? ImageListing.Labelled(path, listings[0].ClassNames) : null);
         using var parts = ImageNetwork.Of(NetworkFor(unlabelled, options));
-        parts.Prepare(DataHome.Find(options.DataFolder));
+        var home = DataHome.Find(options.DataFolder);
+        parts.Prepare(home);
         Note($"Network: {parts.Title}.");
 
         string[] methods = [Methods.SourceOnly, .. (options.Methods is { Count: > 0 } named ? named : parts.Methods).Where(m => m != Methods.SourceOnly).Distinct(StringComparer.Ordinal)];
@@ -82,7 +83,7 @@ public static class ImageAdaptation
         ImageSet Read(string role, ImageListing listing)
         {
             var report = new TrainingProgress($"reading {role} {Path.GetFileName(listing.Place)}", ++done, runs);
-            return ImageSet.Read(role, listing, parts, read => Tell(report with { Step = read, Steps = listing.Files.Count }), cancellation);
+            return ImageSet.Read(role, listing, parts, home, read => Tell(report with { Step = read, Steps = listing.Files.Count }), Note, cancellation);
         }
 
         void Note(string line) => progress?.Report(new TrainingProgress(Note: line));

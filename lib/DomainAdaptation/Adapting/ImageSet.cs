@@ -15,29 +15,59 @@ internal sealed record ImageSet(
 {
     private const int Chunk = 256; // images decoded at once: 38 MB of them at 224 × 224
 
-    /// <summary>Reads images a chunk at a time, so that a folder may be larger than memory where only features are kept.</summary>
+    /// <summary>Reads images a chunk at a time, so that a folder may be larger than memory: what is kept of each is what the network sees.</summary>
     /// <param name="role">What it is for.</param>
     /// <param name="listing">The files.</param>
     /// <param name="network">What sees them first.</param>
+    /// <param name="home">Where the cache is.</param>
     /// <param name="tell">Is told how many were read.</param>
+    /// <param name="note">Is told what went wrong beside it.</param>
     /// <param name="cancellation">Ends the work between two chunks.</param>
     /// <exception cref="InvalidDataException">No file can be read.</exception>
-    public static ImageSet Read(string role, ImageListing listing, ImageNetwork network, Action<int> tell, CancellationToken cancellation)
+    public static ImageSet Read(string role, ImageListing listing, ImageNetwork network, DataHome home, Action<int> tell, Action<string> note, CancellationToken cancellation)
+    {
+        var cache = new ImageCache(home, listing.Files, network);
+        var seen = cache.Find();
+        if (seen is null)
+        {
+            seen = See(listing, network, tell, cancellation);
+            if (cache.Keep(seen) is { } trouble)
+            {
+                note(trouble);
+            }
+        }
+
+        return new(
+            role, listing, new UnlabelledDomain(ImageListing.Counted(Path.GetFileName(listing.Place), seen.Read.Count), seen.Samples),
+            listing.Labels.Count == 0 ? [] : [.. seen.Read.Select(i => listing.Labels[i])], [.. seen.Read.Select(i => listing.Files[i])], seen.Traits,
+            [.. listing.Skipped, .. seen.Faults.OrderBy(f => f.Key).Select(f => new SkippedFile(listing.Files[f.Key], f.Value))]);
+    }
+
+    private static ImagesSeen See(ImageListing listing, ImageNetwork network, Action<int> tell, CancellationToken cancellation)
     {
         var parts = new List<Tensor>();
         var read = new List<int>();
         var traits = new List<ImageTraits>();
-        var skipped = new List<SkippedFile>(listing.Skipped);
+        var faults = new Dictionary<int, string>();
         for (var start = 0; start < listing.Files.Count; start += Chunk)
         {
             cancellation.ThrowIfCancellationRequested();
-            var part = listing with { Files = [.. listing.Files.Skip(start).Take(Chunk)], Skipped = [] };
-            var stack = ImageStack.Read(part.Files, network.ImageSize, network.ImageSize, skipUnreadable: true);
-            skipped.AddRange(part.SkippedWith(stack));
-            var whole = stack.OfThoseRead(Enumerable.Range(start, part.Files.Count)).ToList();
-            read.AddRange(whole);
-            traits.AddRange(stack.Traits.OfType<ImageTraits>());
-            if (whole.Count > 0)
+            string[] files = [.. listing.Files.Skip(start).Take(Chunk)];
+            var stack = ImageStack.Read(files, network.ImageSize, network.ImageSize, skipUnreadable: true);
+            for (var i = 0; i < files.Length; i++)
+            {
+                if (stack.Faults[i] is { } fault)
+                {
+                    faults.Add(start + i, ImageListing.WithoutName(fault, files[i]));
+                }
+                else
+                {
+                    read.Add(start + i);
+                    traits.Add(stack.Traits[i]!.Value);
+                }
+            }
+
+            if (stack.Pixels.Length > 0)
             {
                 parts.Add(network.See(stack.Pixels));
             }
@@ -47,14 +77,12 @@ internal sealed record ImageSet(
 
         if (parts.Count == 0)
         {
-            throw new InvalidDataException($"None of the {listing.Files.Count} images in {listing.Place} can be read: {skipped[^1]}.");
+            throw new InvalidDataException($"None of the {listing.Files.Count} images in {listing.Place} can be read: {listing.Files[^1]}: {faults[listing.Files.Count - 1]}.");
         }
 
         var samples = cat(parts);
         parts.ForEach(p => p.Dispose());
-        return new(
-            role, listing, new UnlabelledDomain(ImageListing.Counted(Path.GetFileName(listing.Place), read.Count), samples),
-            listing.Labels.Count == 0 ? [] : [.. read.Select(i => listing.Labels[i])], [.. read.Select(i => listing.Files[i])], traits, skipped);
+        return new(samples, read, traits, faults);
     }
 
     /// <summary>The images with their labels.</summary>

@@ -79,7 +79,7 @@ public sealed class DoctorTests : IDisposable
     private IReadOnlyList<Finding> Findings()
     {
         using var network = ImageNetwork.Of("small");
-        ImageSet Read(string role, ImageListing listing) => ImageSet.Read(role, listing, network, _ => { }, default);
+        ImageSet Read(string role, ImageListing listing) => ImageSet.Read(role, listing, network, DataHome.Find(folder.At("data")), _ => { }, _ => { }, default);
         var source = ImageListing.Labelled(At("source"));
         List<ImageSet> sets = [Read("source", source), Read("target", ImageListing.Unlabelled(At("target")))];
         if (Directory.Exists(At("test")))

@@ -148,7 +148,7 @@ public sealed class ImageAdaptationTests : IClassFixture<ImageAdaptationTests.Ad
             }
         }
 
-        using var adapted = ImageAdaptation.Fit([folder.At("one"), folder.At("two")], folder.At("target"), new(Methods: [Methods.SourceOnly], Epochs: 4));
+        using var adapted = ImageAdaptation.Fit([folder.At("one"), folder.At("two")], folder.At("target"), new(DataFolder: folder.At("data"), Methods: [Methods.SourceOnly], Epochs: 4));
         Assert.Equal(["blue", "red", "white"], adapted.Model.ClassNames);
         Assert.Contains(adapted.DataFindings, f => f.About == "classes that are not in one" && f.Examples!.Single() == "white");
         Assert.Contains(adapted.DataFindings, f => f.About == "classes that are not in two" && f.Examples!.Single() == "red");
@@ -169,7 +169,7 @@ public sealed class ImageAdaptationTests : IClassFixture<ImageAdaptationTests.Ad
 
         public AdaptedImages Result { get; }
 
-        internal static AdaptedImages Fit(TemporaryFolder folder, ImageAdaptationOptions options) => ImageAdaptation.Fit([folder.At("source")], folder.At("target"), options);
+        internal static AdaptedImages Fit(TemporaryFolder folder, ImageAdaptationOptions options) => ImageAdaptation.Fit([folder.At("source")], folder.At("target"), options.With(dataFolder: folder.At("data")));
 
         public void Dispose()
         {

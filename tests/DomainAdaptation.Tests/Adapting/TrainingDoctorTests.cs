@@ -44,7 +44,7 @@ public sealed class TrainingDoctorTests : IDisposable
         var digits = DrawnDigits.Source(600, 1);
         ImageFolder.Write(new("scrambled", digits.Samples, torch.tensor(Enumerable.Range(0, 600).Select(i => (long)(i * 7 % 10)).ToArray()), 10), folder.At("source"));
         ImageFolder.Write(DrawnDigits.Source(300, 2), folder.At("target"));
-        using var adapted = ImageAdaptation.Fit([folder.At("source")], folder.At("target"), new(Methods: [Methods.SourceOnly], Epochs: 1));
+        using var adapted = ImageAdaptation.Fit([folder.At("source")], folder.At("target"), new(DataFolder: folder.At("data"), Methods: [Methods.SourceOnly], Epochs: 1));
         Assert.Contains(adapted.TrainingFindings, f => f.About == "source not learned");
     }
 
@@ -54,6 +54,6 @@ public sealed class TrainingDoctorTests : IDisposable
         var target = DrawnDigits.Source(1500, 2);
         var index = torch.tensor(target.Labels.data<long>().ToArray().Select((l, i) => (l, i)).Where(p => keeps(p.l)).Select(p => (long)p.i).ToArray());
         ImageFolder.Write(new("target", target.Samples.index_select(0, index), target.Labels.index_select(0, index), 10), folder.At("target"));
-        return ImageAdaptation.Fit([folder.At("source")], folder.At("target"), new(Methods: [Methods.SourceOnly], Epochs: 5));
+        return ImageAdaptation.Fit([folder.At("source")], folder.At("target"), new(DataFolder: folder.At("data"), Methods: [Methods.SourceOnly], Epochs: 5));
     }
 }

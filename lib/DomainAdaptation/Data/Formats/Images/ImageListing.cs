@@ -63,10 +63,10 @@ internal sealed record ImageListing(string Place, IReadOnlyList<string> Files, I
 
     /// <summary>What was passed over, with the files that could not be read.</summary>
     public IReadOnlyList<SkippedFile> SkippedWith(ImageStack stack) =>
-        [.. Skipped, .. Files.Select((file, i) => (file, Fault: stack.Faults[i])).Where(f => f.Fault is not null).Select(f => new SkippedFile(f.file, Without(f.Fault!, f.file)))];
+        [.. Skipped, .. Files.Select((file, i) => (file, Fault: stack.Faults[i])).Where(f => f.Fault is not null).Select(f => new SkippedFile(f.file, WithoutName(f.Fault!, f.file)))];
 
-    // "… is no image", not "/x/y.png: /x/y.png is no image".
-    private static string Without(string fault, string file) => fault.StartsWith(file + " ", StringComparison.Ordinal) ? fault[(file.Length + 1)..].TrimEnd('.') : fault.TrimEnd('.');
+    /// <summary>A sentence about a file, without the name that stands before it already: "is no image".</summary>
+    public static string WithoutName(string fault, string file) => fault.StartsWith(file + " ", StringComparison.Ordinal) ? fault[(file.Length + 1)..].TrimEnd('.') : fault.TrimEnd('.');
 
     private static List<(string Name, IReadOnlyList<string> Files)> Classes(string folder, List<SkippedFile> skipped)
     {
