@@ -7,6 +7,7 @@ namespace DomainAdaptation;
 internal static class TrainingDoctor
 {
     private const double Rare = 0.1; // of a class's share in training
+    private const double Apart = 0.25; // between the estimates of two methods
     private const double Shifted = 0.3; // total variation between the shares: with many classes, errors alone move a fifth
 
     private static readonly string[] Asked = ["information-maximisation", "bnm", "reverse-validation", "source-accuracy"];
@@ -22,6 +23,7 @@ internal static class TrainingDoctor
         .. Collapse(chosen, classNames, shares),
         .. LabelShift(chosen, classNames, shares),
         .. Scores(chosen, all),
+        .. Estimates(all),
         .. Source(chosen, classNames.Count),
     ];
 
@@ -82,6 +84,16 @@ internal static class TrainingDoctor
             var (a, b) = (Predicted(all[0]), Predicted(chosen));
             var moved = a.Zip(b, (x, y) => x == y ? 0.0 : 1).Average();
             yield return new("what adaptation changed", string.Create(CultureInfo.InvariantCulture, $"{chosen.Result.Method} and source-only differ on {moved:P0} of the target."));
+        }
+    }
+
+    // Some methods make the predictions on the target sure, right or wrong: MCC, entropy.
+    private static IEnumerable<Finding> Estimates(IReadOnlyList<Attempt> all)
+    {
+        var (least, most) = (all.MinBy(a => a.Result.EstimatedAccuracy)!.Result, all.MaxBy(a => a.Result.EstimatedAccuracy)!.Result);
+        if (most.EstimatedAccuracy - least.EstimatedAccuracy > Apart)
+        {
+            yield return new("estimates disagree", string.Create(CultureInfo.InvariantCulture, $"by estimate {least.EstimatedAccuracy:P0} of the target are right for {least.Method} and {most.EstimatedAccuracy:P0} for {most.Method}. Where they are so far apart, believe neither: a method may make its predictions sure without making them right."), IsWarning: true);
         }
     }
 
