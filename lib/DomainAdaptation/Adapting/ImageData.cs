@@ -23,6 +23,11 @@ internal sealed record ImageData(IReadOnlyList<ImageSet> Sources, ImageSet Targe
     public static ImageData Of(IReadOnlyList<ImageSet> sources, ImageSet target, ImageSet? test, double heldOut, int seed)
     {
         var parts = sources.Select(s => Split(s.Labelled, heldOut, seed)).ToList();
+        foreach (var source in sources)
+        {
+            source.Samples.Samples.Dispose(); // its two parts are copies
+        }
+
         var held = parts.Select(p => p.HeldOut).OfType<LabelledDomain>().ToList();
         // Where every class has one image alone, nothing can be held aside: what was trained on is judged, and scores are worth little.
         return new(sources, target, test, One([.. parts.Select(p => p.Training)]), held.Count == 0 ? parts[0].Training : One(held));

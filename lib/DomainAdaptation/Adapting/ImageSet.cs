@@ -5,7 +5,7 @@ namespace DomainAdaptation;
 /// <summary>The images of one folder or list as a training sees them, each with its file, and what was noticed on reading them.</summary>
 /// <param name="Role">What it is for: source, target or test.</param>
 /// <param name="Listing">What was found in the folder.</param>
-/// <param name="Samples">What the network that is trained sees of each image that was read: its pixels, or a frozen network's features.</param>
+/// <param name="Samples">What the network that is trained sees of each image that was read: its pixels, or a frozen network's features. Of a source they are gone once it is split.</param>
 /// <param name="Labels">The class of each; empty where there are none.</param>
 /// <param name="Files">The file of each.</param>
 /// <param name="Traits">What is unusual about each.</param>
