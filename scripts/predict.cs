@@ -37,7 +37,7 @@ command.SetAction((arguments, cancellation) =>
 
     foreach (var skipped in predictions.Skipped)
     {
-        Console.WriteLine($"passed over: {skipped}");
+        Console.Error.WriteLine($"passed over: {skipped}");
     }
 
     return Task.CompletedTask;

@@ -20,10 +20,11 @@ public static class AdaptationReport
     public static string Save(AdaptedImages adapted, string folder, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(adapted);
-        adapted.Model.Save(Path.Combine(folder, "model"));
+        // The smallest first: on a full disk some of it is there.
         adapted.Predictions.SaveCsv(Path.Combine(folder, "predictions.csv"));
         var page = Path.Combine(folder, "report.html");
         Page(adapted, cancellation).Save(page);
+        adapted.Model.Save(Path.Combine(folder, "model"));
         return page;
     }
 
@@ -54,12 +55,13 @@ public static class AdaptationReport
             "The source", adapted.Model.ClassNames.Count > MostClasses ? string.Create(CultureInfo.InvariantCulture, $"Two images of each of the first {MostClasses} classes.") : "Two images of each class.", Source(adapted));
         var byTrust = adapted.Predictions.OrderByDescending(p => p.Probability).ToList();
         page = page.WithPictures("The target: surest predictions", "If one of these is wrong, the probabilities are not to be trusted.", Pictures(byTrust.Take(Shown)));
-        page = page.WithPictures("The target: least sure predictions", "These are worth a look by hand.", Pictures(byTrust.Skip(Shown).TakeLast(Shown).Reverse()));
+        page = byTrust.Count <= Shown ? page : page.WithPictures("The target: least sure predictions", "These are worth a look by hand.", Pictures(byTrust.Skip(Shown).TakeLast(Shown).Reverse()));
         page = page.WithCharts("Source and target as the network sees them", Maps(adapted, cancellation));
         List<(string, IReadOnlyList<EpochMetrics>)> trainings = [.. adapted.Tried.Select(t => (t.Method, t.Epochs))];
         Curve[] curves = [Curve.LabelLoss, new("Score: " + adapted.ChosenBy, "higher is better (no unit)", m => m.ScoreBy(adapted.ChosenBy)), Curve.DomainAccuracy];
         page = page.WithCharts("Learning curves", curves.Where(c => adapted.Tried.Any(t => t.Epochs.Any(e => c.Value(e) is not null))).Select(c => new NamedChart(c.Title, LearningCurves.Of(c, trainings))));
-        page = page.WithTable("Classes", ["class", "images of the source", "predicted in the target", .. adapted.TestConfusion is null ? Array.Empty<string>() : ["right of the test set"]], Classes(adapted));
+        page = page.WithTable("Classes", ["class", "images of the source", "predicted in the target", .. adapted.TestConfusion is null ? Array.Empty<string>() : ["right of the test set"]], Classes(adapted),
+            adapted.Model.ClassNames.Count > MostRows ? string.Create(CultureInfo.InvariantCulture, $"The first {MostRows} of {adapted.Model.ClassNames.Count} classes.") : "");
         return page.WithList("The data", Lines(adapted.DataFindings, "All files were read; nothing looked wrong."));
     }
 
@@ -83,7 +85,7 @@ public static class AdaptationReport
         .GroupBy(f => f.Second, StringComparer.Ordinal).Take(MostClasses).SelectMany(g => g.Take(PerClass)).Select(f => (f.First, f.Second)));
 
     private static List<CaptionedPicture> Pictures(IEnumerable<ImagePrediction> predictions) => Pictures(predictions.Select(p => (
-        p.File, p.Probability >= 0.995 ? p.Class : string.Create(CultureInfo.InvariantCulture, $"{p.Class} {p.Probability:P0}, or {p.RunnerUp}"))));
+        p.File, (p.Probability >= 0.995 ? p.Class : string.Create(CultureInfo.InvariantCulture, $"{p.Class} {p.Probability:P0}, or {p.RunnerUp}")) + $" · {Path.GetFileName(p.File)}")));
 
     private static List<CaptionedPicture> Pictures(IEnumerable<(string File, string Caption)> files)
     {

@@ -116,6 +116,11 @@ internal sealed class CommandLineReader
             throw new UsageException("--seed and --seeds are both given. Write one of them.");
         }
 
+        if (!(script.Takes ?? Script.StandardOptions).Contains("seeds", StringComparer.Ordinal) && Given("seed") is { } one && SeedList.Parse("--seed", one).Count > 1)
+        {
+            throw new UsageException($"--seed {one}: write one whole number.");
+        }
+
         var options = defaults.With(
             scale: Given("scale") is { } scale ? ParseScale(scale) : null,
             seeds: Given("seeds") is { } seeds ? SeedList.Parse("--seeds", seeds) : Given("seed") is { } seed ? SeedList.Parse("--seed", seed) : null,

@@ -135,7 +135,7 @@ public sealed class ScriptSession : IDisposable
     public AdaptedImages Adapt(IReadOnlyList<string> sources, string target, ImageAdaptationOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var network = ImageAdaptation.NetworkFor(target, options);
+        var network = ImageAdaptation.NetworkFor(sources, target, options);
         if (DataSets.IsFetched(network))
         {
             try
@@ -144,7 +144,7 @@ public sealed class ScriptSession : IDisposable
             }
             catch (DataFetchException e) when (options.Network == ImageNetwork.Auto)
             {
-                Say($"{e.Message} Going on with the small network, which sees 32 × 32 pixels and knows no photographs.");
+                Say($"{e.Message.TrimEnd('.')}. Going on with the small network, which sees 32 × 32 pixels and knows no photographs.");
                 network = "small";
             }
         }

@@ -16,7 +16,7 @@ internal static partial class Failure
         {
             var file = QuotedPath().Match(e.Message) is { Success: true } match ? match.Groups["path"].Value : "";
             var folder = file.Length > 0 ? Path.GetDirectoryName(file) : Path.GetFullPath(outputFolder.Length > 0 ? outputFolder : ".");
-            return $"The disk is full: nothing more fits into {folder}. Free some space, or choose another disk with --out FOLDER or --data FOLDER; --resume goes on with what was saved.";
+            return $"The disk is full: nothing more fits into {folder}. Free some space, or choose another disk with --out FOLDER or --data FOLDER. What was saved before stays; --resume, where a script has it, goes on from there.";
         }
 
         return e switch

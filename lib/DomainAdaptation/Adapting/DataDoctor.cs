@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 
 namespace DomainAdaptation;
 
 /// <summary>Looks at images before anything is trained on them, and says what was passed over, changed or looks wrong. Nothing is dropped or relabelled silently.</summary>
-internal static class DataDoctor
+internal static partial class DataDoctor
 {
     private const int Few = 5; // images of a class
     private const int Uneven = 10; // times as many of one class as of another
@@ -16,7 +17,7 @@ internal static class DataDoctor
         (ImageTraits.Deep, "16-bit images", "the upper 8 bits of each channel were taken."),
         (ImageTraits.Cmyk, "CMYK images", "they are in the colours of print; they were turned into red, green and blue."),
         (ImageTraits.Transparent, "transparent images", "white was put behind what is transparent."),
-        (ImageTraits.Small, "tiny images", "they have less than half of the rows or columns that the network sees; they were enlarged, and may show little."),
+        (ImageTraits.Small, "tiny images", "they have at most a quarter of the rows or columns that the network sees; they were enlarged, and may show little."),
     ];
 
     /// <summary>All that was found.</summary>
@@ -31,14 +32,22 @@ internal static class DataDoctor
         .. hashes ? Duplicates(sets) : [],
     ];
 
-    private static IEnumerable<Finding> PassedOver(ImageSet set) => set.Skipped
-        .GroupBy(s => s.Reason, StringComparer.Ordinal)
+    // Reasons that differ in a number only are one: "claims 20000×20000 pixels".
+    private static IEnumerable<Finding> PassedOver(ImageSet set) => set.Skipped.Where(s => !IsOtherClass(s))
+        .GroupBy(s => Number().Replace(s.Reason, "0"), StringComparer.Ordinal)
         .SelectMany(g => Finding.Of(
-            $"passed over in the {set.Role}", [.. g.Select(s => Path.GetRelativePath(Root(set), s.Path))], g.Key + ".", isWarning: set.Listing.Files.Intersect(g.Select(s => s.Path), StringComparer.Ordinal).Any()));
+            $"passed over in the {Of(set)}", [.. g.Select(s => Path.GetRelativePath(Root(set), s.Path))], g.First().Reason + ".", isWarning: set.Listing.Files.Intersect(g.Select(s => s.Path), StringComparer.Ordinal).Any()));
+
+    private static bool IsOtherClass(SkippedFile skipped) => skipped.Reason.Contains(ImageListing.NoneOfTheClasses, StringComparison.Ordinal);
+
+    private static string Of(ImageSet set) => set.Role == "test" ? "test set" : set.Role;
+
+    [GeneratedRegex("[0-9]+", RegexOptions.None, 1000)]
+    private static partial Regex Number();
 
     private static IEnumerable<Finding> Changed(ImageSet set) =>
         from told in Told
-        from finding in Finding.Of($"{told.About} in the {set.Role}", [.. set.Files.Where((_, i) => set.Traits[i].HasFlag(told.Trait)).Select(f => Path.GetRelativePath(Root(set), f))], told.Done)
+        from finding in Finding.Of($"{told.About} in the {Of(set)}", [.. set.Files.Where((_, i) => set.Traits[i].HasFlag(told.Trait)).Select(f => Path.GetRelativePath(Root(set), f))], told.Done)
         select finding;
 
     // Gray images are nothing unusual by themselves; gray ones here and coloured ones there are a difference of domains.
@@ -62,17 +71,19 @@ internal static class DataDoctor
             .SelectMany(g => Finding.Of("names that differ in case", [.. g], "they are taken as different classes. Give them one name if they are one.", isWarning: true));
         var missing = sources.Count < 2 ? [] : sources.SelectMany(s => Finding.Of(
             $"classes that are not in {Path.GetFileName(s.Listing.Place)}", [.. names.Where((_, c) => !s.Labels.Contains(c))], "another source has them; this one teaches nothing of them."));
-        var few = Finding.Of("classes of few images", [.. counts.Where(c => c.Count < Few).Select(Counted)], $"fewer than {Few} images teach little, and none can be kept aside to judge by.", isWarning: true);
-        var (most, least) = (counts.MaxBy(c => c.Count), counts.MinBy(c => c.Count));
-        IEnumerable<Finding> uneven = most.Count <= Uneven * Math.Max(1, least.Count) ? [] :
+        var none = Finding.Of("classes without an image that can be read", [.. counts.Where(c => c.Count == 0).Select(c => c.Name)], "the model will never predict them.", isWarning: true);
+        var few = Finding.Of("classes of few images", [.. counts.Where(c => c.Count is > 0 and < Few).Select(Counted)], $"fewer than {Few} images teach little, and hardly any can be kept aside to judge by.", isWarning: true);
+        var (most, least) = (counts.MaxBy(c => c.Count), counts.Where(c => c.Count > 0).MinBy(c => c.Count));
+        IEnumerable<Finding> uneven = most.Count <= Uneven * least.Count ? [] :
             [new("uneven classes", $"{Counted(most)} has more than {Uneven} times the images of {Counted(least)}: rare classes will be predicted rarely. Batches are drawn evenly from all classes.")];
         IEnumerable<Finding> numbers = names.All(n => int.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out _)) && !names.Select(n => int.Parse(n, CultureInfo.InvariantCulture)).Order().SequenceEqual(names.Select(n => int.Parse(n, CultureInfo.InvariantCulture)))
             ? [new("numbers sorted as text", $"the classes are called {string.Join(", ", names.Take(4))}, …: their order is that of text. Results name classes as the folders do, so nothing is confused; the position in a list is not the number.")] : [];
-        return [.. alike, .. missing, .. few, .. uneven, .. numbers];
+        return [.. alike, .. missing, .. none, .. few, .. uneven, .. numbers];
     }
 
     private static IEnumerable<Finding> Test(ImageSet test) => Finding.Of(
-        "classes without images in the test set", [.. test.Listing.ClassNames.Where((_, c) => !test.Labels.Contains(c))], "nothing is measured of them.");
+        "classes without images in the test set", [.. test.Listing.ClassNames.Where((_, c) => !test.Labels.Contains(c))], "nothing is measured of them.")
+        .Concat(Finding.Of("classes of the test set that the source has not", [.. test.Skipped.Where(IsOtherClass).Select(s => s.Reason)], "their images are not measured. A class is known by its name, letter by letter.", isWarning: true));
 
     private static IEnumerable<Finding> Duplicates(IReadOnlyList<ImageSet> sets)
     {
@@ -80,8 +91,15 @@ internal static class DataDoctor
         var hashes = new string[all.Count];
         InParallel.For(all.Count, i =>
         {
-            using var stream = File.OpenRead(all[i].File);
-            hashes[i] = Convert.ToHexString(SHA256.HashData(stream));
+            try
+            {
+                using var stream = File.OpenRead(all[i].File);
+                hashes[i] = Convert.ToHexString(SHA256.HashData(stream));
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                hashes[i] = all[i].File; // it is gone meanwhile, and like no other
+            }
         });
         var groups = all.Select((f, i) => (f.Set, f.File, f.Label, Hash: hashes[i])).GroupBy(f => f.Hash, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => g.ToList()).ToList();
         string Pair(IEnumerable<(ImageSet Set, string File, int Label, string Hash)> some) => string.Join(" = ", some.Take(2).Select(f => Path.GetRelativePath(Root(f.Set), f.File)));

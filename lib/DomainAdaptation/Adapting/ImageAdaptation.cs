@@ -46,8 +46,11 @@ public static class ImageAdaptation
         string[] methods = [Methods.SourceOnly, .. (options.Methods is { Count: > 0 } named ? named : parts.Methods).Where(m => m != Methods.SourceOnly).Distinct(StringComparer.Ordinal)];
         var runs = listings.Count + 1 + (test is null ? 0 : 1) + methods.Length;
         var done = 0;
-        var data = ImageData.Of([.. listings.Select(l => Read("source", l))], Read("target", unlabelled), test is null ? null : Read("test", test), options.HeldOut, options.Seed);
-        var found = DataDoctor.Examine(data.All);
+        ImageSet[] labelled = [.. listings.Select(l => Read("source", l))];
+        RequireTwoClasses(labelled);
+        var data = ImageData.Of(labelled, Read("target", unlabelled), test is null ? null : Read("test", test), options.HeldOut, options.Seed);
+        IReadOnlyList<Finding> found = [.. DataDoctor.Examine(data.All), .. data.NothingHeldOut
+            ? [new Finding("nothing held aside", "no class has two images, so the accuracy on the source is of what was trained on.", IsWarning: true)] : Array.Empty<Finding>()];
         foreach (var finding in found)
         {
             Note(finding.ToString());
@@ -91,11 +94,27 @@ public static class ImageAdaptation
         void Tell(TrainingProgress p) => progress?.Report(p);
     }
 
-    /// <summary>Which network the options mean for a target.</summary>
-    internal static string NetworkFor(string target, ImageAdaptationOptions options)
+    /// <summary>Which network the options mean; what is wrong with folders or options is told before anything is fetched for it.</summary>
+    internal static string NetworkFor(IReadOnlyList<string> sources, string target, ImageAdaptationOptions options)
     {
         options.Validate();
+        var names = Listed(sources)[0].ClassNames;
+        if (options.Test is { Length: > 0 } test)
+        {
+            _ = ImageListing.Labelled(test, names);
+        }
+
         return NetworkFor(ImageListing.Unlabelled(target), options);
+    }
+
+    private static void RequireTwoClasses(ImageSet[] sources)
+    {
+        var names = sources[0].Listing.ClassNames;
+        var there = sources.SelectMany(s => s.Labels).ToHashSet();
+        if (there.Count < 2)
+        {
+            throw new InvalidDataException($"Of {string.Join(", ", names.Where((_, c) => !there.Contains(c)).Take(3))} no image can be read in {sources[0].Listing.Place}, and two classes at least are needed. The first, {sources.SelectMany(s => s.Skipped).First(s => s.Path.Length > 0)}.");
+        }
     }
 
     private static string NetworkFor(ImageListing target, ImageAdaptationOptions options) =>

@@ -55,7 +55,7 @@ internal sealed class ImageCache
 
             return new(
                 file.Tensors[Samples].clone(), [.. file.Tensors[Read].data<long>().ToArray().Select(i => (int)i)],
-                [.. file.Tensors[Traits].data<long>().ToArray().Select(t => (ImageTraits)t)], faults);
+                [.. file.Tensors[Traits].data<long>().ToArray().Select(t => (ImageTraits)t)], faults, IsPassing: false);
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or KeyNotFoundException or JsonException)
         {
@@ -63,11 +63,11 @@ internal sealed class ImageCache
         }
     }
 
-    /// <summary>Keeps what was seen.</summary>
+    /// <summary>Keeps what was seen, unless a file could not be read for a reason that may pass.</summary>
     /// <returns>Why it could not be kept, or null.</returns>
     public string? Keep(ImagesSeen seen)
     {
-        if (path is null)
+        if (path is null || seen.IsPassing)
         {
             return null;
         }

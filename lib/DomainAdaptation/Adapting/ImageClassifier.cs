@@ -75,7 +75,9 @@ public sealed class ImageClassifier : IDisposable
             onProgress?.Invoke(Math.Min(start + Chunk, listing.Files.Count), listing.Files.Count);
         }
 
-        return new(predictions, skipped);
+        return predictions.Count > 0
+            ? new(predictions, skipped)
+            : throw new InvalidDataException($"None of the {listing.Files.Count} images in {listing.Place} can be read. The last, {skipped[^1].Path}, {skipped[^1].Reason}.");
     }
 
     /// <summary>
@@ -136,7 +138,7 @@ public sealed class ImageClassifier : IDisposable
     private Tensor Probabilities(UnlabelledDomain images)
     {
         using var logits = Predictions.Collect(Network, images, Network.Domain, x => Network.call(x));
-        return nn.functional.softmax(logits / Temperature, 1);
+        return nn.functional.softmax(logits.to(ScalarType.Float64) / Temperature, 1); // in 32 bits the runner-up may be as unlikely as all others
     }
 
     /// <summary>The classes with names, and the files.</summary>
@@ -163,8 +165,9 @@ public sealed class ImageClassifier : IDisposable
             throw new InvalidDataException($"{path} is damaged; write or copy the model again.", e);
         }
 
-        return read is { Format: Format, Classes: { Count: >= 2 and < 100_000 } classes, Temperature: > 0 and < 1000, Method: not null, WeightsSha256: not null } && classes.All(c => c is not null)
-            && read.Network is { } id && id != ImageNetwork.Auto && ImageNetwork.Ids.Contains(id, StringComparer.Ordinal)
+        return read is { Format: Format, Classes: { Count: >= 2 and < 100_000 } classes, Temperature: > 0.01 and < 100, Method: not null, WeightsSha256: not null }
+            && classes.All(c => !string.IsNullOrEmpty(c)) && classes.Distinct(StringComparer.Ordinal).Count() == classes.Count
+            && read.Network is { } id && id != ImageNetwork.Auto && ImageNetwork.Ids.Contains(id, StringComparer.Ordinal) && ImageNetwork.Of(id).ImageSize == read.ImageSize
             ? read
             : throw new InvalidDataException($"{path} describes no model that is known here; it may be of another version. Write the model again.");
     }

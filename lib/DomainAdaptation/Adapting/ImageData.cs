@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace DomainAdaptation;
 
 /// <summary>One's own images, ready for training: sources in two parts, the target, and perhaps a test set.</summary>
-internal sealed record ImageData(IReadOnlyList<ImageSet> Sources, ImageSet Target, ImageSet? Test, LabelledDomain Training, LabelledDomain HeldOut)
+internal sealed record ImageData(IReadOnlyList<ImageSet> Sources, ImageSet Target, ImageSet? Test, LabelledDomain Training, LabelledDomain HeldOut, bool NothingHeldOut)
 {
     public IReadOnlyList<string> ClassNames => Sources[0].Listing.ClassNames;
 
@@ -30,7 +30,7 @@ internal sealed record ImageData(IReadOnlyList<ImageSet> Sources, ImageSet Targe
 
         var held = parts.Select(p => p.HeldOut).OfType<LabelledDomain>().ToList();
         // Where every class has one image alone, nothing can be held aside: what was trained on is judged, and scores are worth little.
-        return new(sources, target, test, One([.. parts.Select(p => p.Training)]), held.Count == 0 ? parts[0].Training : One(held));
+        return new(sources, target, test, One([.. parts.Select(p => p.Training)]), held.Count == 0 ? parts[0].Training : One(held), held.Count == 0);
     }
 
     private static LabelledDomain One(List<LabelledDomain> domains) => domains is [var only] ? only : LabelledDomain.Combine(domains);

@@ -49,11 +49,13 @@ internal sealed record ImageSet(
         var read = new List<int>();
         var traits = new List<ImageTraits>();
         var faults = new Dictionary<int, string>();
+        var passing = false;
         for (var start = 0; start < listing.Files.Count; start += Chunk)
         {
             cancellation.ThrowIfCancellationRequested();
             string[] files = [.. listing.Files.Skip(start).Take(Chunk)];
             var stack = ImageStack.Read(files, network.ImageSize, network.ImageSize, skipUnreadable: true);
+            passing |= stack.IsPassing;
             for (var i = 0; i < files.Length; i++)
             {
                 if (stack.Faults[i] is { } fault)
@@ -77,12 +79,12 @@ internal sealed record ImageSet(
 
         if (parts.Count == 0)
         {
-            throw new InvalidDataException($"None of the {listing.Files.Count} images in {listing.Place} can be read: {listing.Files[^1]}: {faults[listing.Files.Count - 1]}.");
+            throw new InvalidDataException($"None of the {listing.Files.Count} images in {listing.Place} can be read. The last, {listing.Files[^1]}, {faults[listing.Files.Count - 1]}.");
         }
 
         var samples = cat(parts);
         parts.ForEach(p => p.Dispose());
-        return new(samples, read, traits, faults);
+        return new(samples, read, traits, faults, passing);
     }
 
     /// <summary>The images with their labels.</summary>

@@ -7,4 +7,5 @@ namespace DomainAdaptation;
 /// <param name="Read">Which files those are, by their positions.</param>
 /// <param name="Traits">What is unusual about each of them.</param>
 /// <param name="Faults">Why each of the others could not be read, by its position.</param>
-internal sealed record ImagesSeen(Tensor Samples, IReadOnlyList<int> Read, IReadOnlyList<ImageTraits> Traits, IReadOnlyDictionary<int, string> Faults);
+/// <param name="IsPassing">Whether some of these may be readable the next time.</param>
+internal sealed record ImagesSeen(Tensor Samples, IReadOnlyList<int> Read, IReadOnlyList<ImageTraits> Traits, IReadOnlyDictionary<int, string> Faults, bool IsPassing);

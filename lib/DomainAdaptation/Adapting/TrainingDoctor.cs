@@ -7,7 +7,9 @@ namespace DomainAdaptation;
 internal static class TrainingDoctor
 {
     private const double Rare = 0.1; // of a class's share in training
+    private const int Few = 30; // images of the target: of fewer nothing is said
     private const double Apart = 0.25; // between the estimates of two methods
+    private const double TestAndEstimate = 0.15, TestAndBest = 0.05;
     private const double Shifted = 0.3; // total variation between the shares: with many classes, errors alone move a fifth
 
     private static readonly string[] Asked = ["information-maximisation", "bnm", "reverse-validation", "source-accuracy"];
@@ -19,13 +21,34 @@ internal static class TrainingDoctor
     /// <param name="shares">Their shares in the batches of the training.</param>
     public static IReadOnlyList<Finding> Examine(Attempt chosen, IReadOnlyList<Attempt> all, IReadOnlyList<string> classNames, IReadOnlyList<double> shares) =>
     [
+        .. Test(chosen, all),
         .. Domains(all, classNames.Count),
-        .. Collapse(chosen, classNames, shares),
-        .. LabelShift(chosen, classNames, shares),
+        .. chosen.TargetProbabilities.size(0) >= Few ? Collapse(chosen, classNames, shares).Concat(LabelShift(chosen, classNames, shares))
+            : [new Finding("a small target", $"it has {chosen.TargetProbabilities.size(0)} images, too few to say anything of them as a whole.", IsWarning: true)],
         .. Scores(chosen, all),
         .. Estimates(all),
         .. Source(chosen, classNames.Count),
     ];
+
+    // Whoever has labels should hear first what they say.
+    private static IEnumerable<Finding> Test(Attempt chosen, IReadOnlyList<Attempt> all)
+    {
+        if (chosen.Result.TestAccuracy is not { } test)
+        {
+            yield break;
+        }
+
+        if (Math.Abs(test - chosen.Result.EstimatedAccuracy) > TestAndEstimate)
+        {
+            yield return new("test and estimate", string.Create(CultureInfo.InvariantCulture, $"{test:P1} of the test set are right, and {chosen.Result.EstimatedAccuracy:P0} of the target by estimate: believe the test set."), IsWarning: true);
+        }
+
+        var best = all.MaxBy(a => a.Result.TestAccuracy)!.Result;
+        if (best.TestAccuracy - test > TestAndBest)
+        {
+            yield return new("a better method", string.Create(CultureInfo.InvariantCulture, $"on the test set {best.Method} is right for {best.TestAccuracy:P1}, {chosen.Result.Method}, which the score chose, for {test:P1}: --methods {best.Method} keeps that one. What it gains is then chosen by the test set."), IsWarning: true);
+        }
+    }
 
     private static IEnumerable<Finding> Domains(IReadOnlyList<Attempt> all, int classes)
     {
@@ -76,7 +99,7 @@ internal static class TrainingDoctor
             .Where(c => c.Best is not null).ToList();
         if (choices.Select(c => c.Best).Distinct(StringComparer.Ordinal).Count() > 1)
         {
-            yield return new("scores disagree", $"{string.Join(", ", choices.GroupBy(c => c.Best, StringComparer.Ordinal).Select(g => $"{string.Join(" and ", g.Select(c => c.score))} would choose {g.Key}"))}. A few hundred labelled images of the target would settle it (--test).");
+            yield return new("scores disagree", $"{string.Join(", ", choices.GroupBy(c => c.Best, StringComparer.Ordinal).Select(g => $"{string.Join(" and ", g.Select(c => c.score))} would choose {g.Key}"))}.{(chosen.Result.TestAccuracy is null ? " A few hundred labelled images of the target would settle it (--test)." : "")}");
         }
 
         if (all[0] != chosen)

@@ -32,6 +32,8 @@ public sealed class DoctorTests : IDisposable
         { "fill source/few 2", "classes of few images", true },
         { "fill source/c 70", "uneven classes", false },
         { "fill test/a", "classes without images in the test set", false },
+        { "fill test/A", "classes of the test set that the source has not", true },
+        { "source/c/broken.jpg", "classes without an image that can be read", true },
         { "fill source/c tiny", "tiny images in the source", false },
         { "fill target gray", "gray and colour", false },
         { "numbers", "numbers sorted as text", false },
@@ -76,10 +78,29 @@ public sealed class DoctorTests : IDisposable
         Assert.Equal(finding.Examples is null ? 0 : 1, Math.Min(1, finding.Count));
     }
 
+    [Fact]
+    public void Many_files_with_one_fault_are_one_line()
+    {
+        Fill("source/a", 6);
+        Fill("source/b", 6, from: 10);
+        Fill("target", 6, from: 20);
+        for (var i = 0; i < 5; i++)
+        {
+            File.CreateSymbolicLink(At($"target/link{i}.png"), At("nowhere"));
+        }
+
+        Assert.Equal("Warning, passed over in the target (5): is a link to nothing. Such as link0.png, link1.png, link2.png, ….", Assert.Single(Findings()).ToString());
+    }
+
     private IReadOnlyList<Finding> Findings()
     {
         using var network = ImageNetwork.Of("small");
         ImageSet Read(string role, ImageListing listing) => ImageSet.Read(role, listing, network, DataHome.Find(folder.At("data")), _ => { }, _ => { }, default);
+        if (Directory.Exists(At("test")) && !Directory.Exists(At("test/a")))
+        {
+            TestImages.WritePng(Path.Combine(At("test/b"), "b.png"), 64, 64, (x, _) => new(1, (byte)x, 90)); // of one class at least it has images
+        }
+
         var source = ImageListing.Labelled(At("source"));
         List<ImageSet> sets = [Read("source", source), Read("target", ImageListing.Unlabelled(At("target")))];
         if (Directory.Exists(At("test")))

@@ -44,7 +44,7 @@ public sealed class ImageAdaptationTests : IClassFixture<ImageAdaptationTests.Ad
         using var model = ImageClassifier.Load(place);
         Assert.Equal(shared.Result.Model.ClassNames, model.ClassNames);
         var said = model.Predict(shared.Folder.At("target"));
-        Assert.Equal(shared.Result.Predictions.Select(p => (p.File, p.Class)), said.Select(p => (p.File, p.Class)));
+        Assert.Equal(shared.Result.Predictions.Select(p => (p.File, p.Class, p.RunnerUp)), said.Select(p => (p.File, p.Class, p.RunnerUp)));
         Assert.All(said.Zip(shared.Result.Predictions), p => Assert.Equal(p.Second.Probability, p.First.Probability, 1e-4));
         Assert.Equal(said.Select(p => p.Probability), model.Predict(shared.Folder.At("target")).Select(p => p.Probability));
         var alone = Assert.Single(model.Predict(said[3].File));
@@ -79,6 +79,8 @@ public sealed class ImageAdaptationTests : IClassFixture<ImageAdaptationTests.Ad
     [InlineData("model.json", "{", "is damaged")]
     [InlineData("model.json", "null", "describes no model")]
     [InlineData("model.json", "{\"Format\":2}", "describes no model")]
+    [InlineData("model.json", "{\"Format\":1,\"Network\":\"small\",\"ImageSize\":64,\"Method\":\"dann\",\"Temperature\":1,\"Classes\":[\"a\",\"b\"],\"WeightsSha256\":\"\"}", "describes no model")]
+    [InlineData("model.json", "{\"Format\":1,\"Network\":\"small\",\"ImageSize\":32,\"Method\":\"dann\",\"Temperature\":1,\"Classes\":[\"a\",\"a\"],\"WeightsSha256\":\"\"}", "describes no model")]
     [InlineData("model.json", null, "There is no model in")]
     [InlineData("model.safetensors", null, "There is no model in")]
     [InlineData("model.safetensors", "damaged", "")]
@@ -126,6 +128,28 @@ public sealed class ImageAdaptationTests : IClassFixture<ImageAdaptationTests.Ad
         using var again = Adapted.Fit(shared.Folder, new ImageAdaptationOptions(Methods: [Methods.SourceOnly], Epochs: 1));
         using var third = Adapted.Fit(shared.Folder, new ImageAdaptationOptions(Methods: [Methods.SourceOnly], Epochs: 1));
         Assert.Equal(again.Predictions, third.Predictions);
+    }
+
+    [Fact]
+    public void A_source_of_which_one_class_can_be_read_and_images_of_which_none_can_are_refused()
+    {
+        using var folder = new TemporaryFolder();
+        TestImages.WritePng(folder.At("source", "a", "1.png"), 32, 32, (_, _) => SKColors.Red);
+        folder.Write("source/b/1.jpg", "no image");
+        Assert.StartsWith("Of b no image can be read", Assert.Throws<InvalidDataException>(() => ImageAdaptation.Fit([folder.At("source")], folder.At("source", "a"), new(DataFolder: folder.At("data")))).Message, StringComparison.Ordinal);
+        Assert.StartsWith("None of the 1 images", Assert.Throws<InvalidDataException>(() => shared.Result.Model.Predict(folder.At("source", "b"), skipUnreadable: true)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Few_images_are_said_to_be_few()
+    {
+        using var folder = new TemporaryFolder();
+        TestImages.WritePng(folder.At("source", "a", "1.png"), 32, 32, (_, _) => SKColors.Red);
+        TestImages.WritePng(folder.At("source", "b", "1.png"), 32, 32, (_, _) => SKColors.Blue);
+        using var adapted = ImageAdaptation.Fit([folder.At("source")], folder.At("source", "a"), new(DataFolder: folder.At("data"), Methods: [Methods.SourceOnly], Epochs: 1));
+        Assert.Contains(adapted.DataFindings, f => f.About == "nothing held aside" && f.IsWarning);
+        Assert.Contains(adapted.TrainingFindings, f => f.About == "a small target");
+        Assert.DoesNotContain(adapted.TrainingFindings, f => f.About is "label shift" or "classes that the target may lack");
     }
 
     [Theory]

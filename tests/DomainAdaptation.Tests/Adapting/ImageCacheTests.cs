@@ -53,6 +53,16 @@ public sealed class ImageCacheTests : IDisposable
     }
 
     [Fact]
+    public void What_could_not_be_read_for_a_reason_that_may_pass_is_tried_again()
+    {
+        File.CreateSymbolicLink(folder.At("images", "00", "link.png"), folder.At("later.png"));
+        Assert.Equal("is a link to nothing", Assert.Single(Read(out _).Skipped, s => s.Path.EndsWith("link.png", StringComparison.Ordinal)).Reason);
+        ImageFile.WritePng(folder.At("later.png"), new byte[28 * 28 * 3], 28, 28);
+        Assert.Equal(211, Read(out var decoded).Files.Count);
+        Assert.Equal(212, decoded);
+    }
+
+    [Fact]
     public void Where_it_cannot_be_written_that_is_said_and_the_images_are_there()
     {
         folder.Write("data/cache", "a file where the folder should be");

@@ -90,12 +90,13 @@ public sealed class ImageFolderTests : IDisposable
         File.CreateSymbolicLink(folder.At("set", "b", "up"), folder.At("set"));
         File.CreateSymbolicLink(folder.At("set", "b", "itself"), folder.At("set", "b"));
         File.CreateSymbolicLink(folder.At("set", "b", "more"), folder.At("other"));
+        File.CreateSymbolicLink(folder.At("set", "all"), folder.Path);
 
         var labelled = ImageFolder.Read("x", folder.At("set"), 2, 2);
         Assert.Equal(["a/2019/1.png", "b/1.PNG", "b/more/1.png"], labelled.Files.Select(f => Path.GetRelativePath(folder.At("set"), f)));
         Assert.Equal(["a", "b"], labelled.ClassNames);
         Assert.Equal(
-            [".ipynb_checkpoints", "__MACOSX", "empty", "itself", "loose.png", "readme.txt", "scan.tif", "up"],
+            [".ipynb_checkpoints", "__MACOSX", "all", "empty", "itself", "loose.png", "readme.txt", "scan.tif", "up"],
             labelled.Skipped.Select(s => Path.GetFileName(s.Path)).Order(StringComparer.Ordinal));
 
         var unlabelled = ImageFolder.ReadUnlabelled("x", folder.At("set"), 2, 2);

@@ -10,6 +10,9 @@ namespace DomainAdaptation;
 /// <param name="Skipped">What was passed over.</param>
 internal sealed record ImageListing(string Place, IReadOnlyList<string> Files, IReadOnlyList<int> Labels, IReadOnlyList<string> ClassNames, IReadOnlyList<SkippedFile> Skipped)
 {
+    /// <summary>What the reason says where a class folder is passed over for its name.</summary>
+    public const string NoneOfTheClasses = "which is none of the classes";
+
     /// <summary>Lists a folder that holds a folder for each class, or a text file with "path,label" a line.</summary>
     /// <param name="place">The folder or the list.</param>
     /// <param name="classNames">The classes, in their order; those that are there, in ordinal order, when null. One that is named may be without images.</param>
@@ -29,7 +32,7 @@ internal sealed record ImageListing(string Place, IReadOnlyList<string> Files, I
         if (found.Count < 2)
         {
             throw new InvalidDataException(classNames is null
-                ? $"{full} holds {found.Count} folders with images; it should hold one for each class, and two at least."
+                ? File.Exists(full) ? $"{full} lists images of {found.Count} class; two at least are needed." : $"{full} holds {found.Count} folders with images; it should hold one for each class, and two at least."
                 : $"{found.Count} classes are named for {full}; there should be two at least.");
         }
 
@@ -75,6 +78,12 @@ internal sealed record ImageListing(string Place, IReadOnlyList<string> Files, I
         var classes = new List<(string, IReadOnlyList<string>)>();
         foreach (var inside in ImageTree.FoldersOf(folder))
         {
+            if (ImageTree.Encloses(inside, folder))
+            {
+                skipped.Add(new(inside, ImageTree.Enclosing));
+                continue;
+            }
+
             var tree = ImageTree.Below(inside);
             skipped.AddRange(tree.Skipped);
             if (tree.Files.Count > 0)
@@ -97,7 +106,7 @@ internal sealed record ImageListing(string Place, IReadOnlyList<string> Files, I
         foreach (var (name, files) in found.Where(c => !known.Contains(c.Name)))
         {
             var alike = names.FirstOrDefault(n => string.Equals(n, name, StringComparison.OrdinalIgnoreCase));
-            skipped.Add(new(Path.Combine(full, name), string.Create(CultureInfo.InvariantCulture, $"{files.Count:N0} images of {name}, which is none of the classes{(alike is null ? "" : $"; {alike} is, written so")}")));
+            skipped.Add(new(Path.Combine(full, name), string.Create(CultureInfo.InvariantCulture, $"{files.Count:N0} images of {name}, {NoneOfTheClasses}{(alike is null ? "" : $"; {alike} is, written so")}")));
         }
 
         var byName = found.ToDictionary(c => c.Name, c => c.Files, StringComparer.Ordinal);

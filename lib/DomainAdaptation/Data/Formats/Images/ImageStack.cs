@@ -4,7 +4,8 @@ namespace DomainAdaptation;
 /// <param name="Pixels">Bytes [images that were read, height, width, 3].</param>
 /// <param name="Traits">What is unusual about each file; null where it could not be read.</param>
 /// <param name="Faults">Why a file could not be read; null where it was.</param>
-internal sealed record ImageStack(byte[] Pixels, ImageTraits?[] Traits, string?[] Faults)
+/// <param name="IsPassing">Whether a fault lies in the place of a file, not in what it holds, so that it may be gone the next time.</param>
+internal sealed record ImageStack(byte[] Pixels, ImageTraits?[] Traits, string?[] Faults, bool IsPassing)
 {
     // One image of the largest size that is read, or many small ones: 350 MB on however many cores.
     private static readonly PixelBudget Shared = new(ImageFile.LargestPixels);
@@ -40,6 +41,7 @@ internal sealed record ImageStack(byte[] Pixels, ImageTraits?[] Traits, string?[
         var pixels = new byte[length * files.Count];
         var traits = new ImageTraits?[files.Count];
         var faults = new string?[files.Count];
+        var passing = false;
         budget ??= Shared;
         InParallel.For(files.Count, i =>
         {
@@ -48,18 +50,28 @@ internal sealed record ImageStack(byte[] Pixels, ImageTraits?[] Traits, string?[
             {
                 var image = ImageFile.Read(files[i], (columns, rows) => budget.Take(held = (long)columns * rows));
                 Resampling.Warp(image, part?.Invoke(i, image) ?? new(0, 0, image.Width, image.Height), height, width, pixels.AsSpan((int)length * i, (int)length));
-                traits[i] = image.Traits | (2 * image.Width < width || 2 * image.Height < height ? ImageTraits.Small : ImageTraits.None);
+                traits[i] = image.Traits | (4 * image.Width <= width || 4 * image.Height <= height ? ImageTraits.Small : ImageTraits.None);
             }
-            catch (Exception e) when (skipUnreadable && e is InvalidDataException or IOException or UnauthorizedAccessException)
+            catch (InvalidDataException e) when (skipUnreadable)
             {
                 faults[i] = e.Message;
+            }
+            catch (Exception e) when (skipUnreadable && e is IOException or UnauthorizedAccessException)
+            {
+                Volatile.Write(ref passing, true);
+                faults[i] = e switch
+                {
+                    FileNotFoundException or DirectoryNotFoundException => new FileInfo(files[i]).LinkTarget is null ? "is gone" : "is a link to nothing",
+                    UnauthorizedAccessException => "may not be read: check its permissions",
+                    _ => "cannot be read from its disk",
+                };
             }
             finally
             {
                 budget.Return(held);
             }
         });
-        return new(Kept(pixels, (int)length, faults), traits, faults);
+        return new(Kept(pixels, (int)length, faults), traits, faults, passing);
     }
 
     /// <summary>Of things that belong to the files, those whose file was read.</summary>

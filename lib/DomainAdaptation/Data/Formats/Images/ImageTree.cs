@@ -8,9 +8,9 @@ namespace DomainAdaptation;
 internal sealed class ImageTree
 {
     private readonly HashSet<string> visited = new(StringComparer.Ordinal);
-    private readonly string realRoot;
+    private readonly string root;
 
-    private ImageTree(string folder) => realRoot = Links.Real(folder);
+    private ImageTree(string folder) => root = folder;
 
     /// <summary>Full paths, in ordinal order.</summary>
     public List<string> Files { get; } = [];
@@ -33,11 +33,20 @@ internal sealed class ImageTree
     /// <summary>Whether a file or folder is passed over by its name.</summary>
     public static bool IsHidden(string path) => Path.GetFileName(path) is ['.', ..] or "__MACOSX";
 
+    /// <summary>Why a link to what encloses it is passed over.</summary>
+    public const string Enclosing = "a link to a folder that encloses it";
+
+    /// <summary>Whether a folder is a link to another one, or to what that lies in.</summary>
+    public static bool Encloses(string link, string folder) =>
+        new DirectoryInfo(link).LinkTarget is not null && WithEnd(Links.Real(Path.GetFullPath(folder))).StartsWith(WithEnd(Links.Real(Path.GetFullPath(link))), StringComparison.Ordinal);
+
     /// <summary>Why a file that is no image to be read is passed over.</summary>
     public static string WhyNot(string file) =>
         IsHidden(file) ? "hidden, by its name"
         : ImageFormat.IsOtherImage(file) ? $"{Path.GetExtension(file)[1..].ToUpperInvariant()} files are not read here: convert it to PNG or JPEG"
         : "no image, by its name";
+
+    private static string WithEnd(string folder) => Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar;
 
     private void Visit(string folder)
     {
@@ -65,9 +74,9 @@ internal sealed class ImageTree
             {
                 Skipped.Add(new(inside, "a hidden folder, by its name"));
             }
-            else if (new DirectoryInfo(inside).LinkTarget is not null && (realRoot + Path.DirectorySeparatorChar).StartsWith(Path.TrimEndingDirectorySeparator(Links.Real(inside)) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            else if (Encloses(inside, root))
             {
-                Skipped.Add(new(inside, "a link to a folder that encloses it"));
+                Skipped.Add(new(inside, Enclosing));
             }
             else
             {
