@@ -6,12 +6,15 @@ namespace DomainAdaptation;
 /// <summary>One training of <see cref="ImageAdaptation"/> with its network, which it owns, and what the network says.</summary>
 internal sealed class Attempt : IDisposable
 {
-    private Attempt(TriedMethod result, DomainAdversarialNetwork network, Tensor targetProbabilities) =>
-        (Result, Network, TargetProbabilities) = (result, network, targetProbabilities);
+    private Attempt(TriedMethod result, DomainAdversarialNetwork network, Tensor targetProbabilities, int heldOut) =>
+        (Result, Network, TargetProbabilities, HeldOut) = (result, network, targetProbabilities, heldOut);
 
     public TriedMethod Result { get; }
 
     public DomainAdversarialNetwork Network { get; }
+
+    /// <summary>How many images of the source were held aside.</summary>
+    public int HeldOut { get; }
 
     /// <summary>Calibrated probabilities of the target's images: [m, classes].</summary>
     public Tensor TargetProbabilities { get; }
@@ -66,6 +69,6 @@ internal sealed class Attempt : IDisposable
             data.Test is { } test ? Accuracy.Of(network, test.Labelled, network.Domain) : null,
             temperature,
             features.size(0) < 4 || targetFeatures.size(0) < 4 ? null : ProxyADistance.Estimate(features, targetFeatures, seed, samples: 1000, cancellation));
-        return new(result, network, target.DetachFromDisposeScope());
+        return new(result, network, target.DetachFromDisposeScope(), data.HeldOut.Count);
     }
 }

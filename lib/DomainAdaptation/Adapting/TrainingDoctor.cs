@@ -8,6 +8,7 @@ internal static class TrainingDoctor
 {
     private const double Rare = 0.1; // of a class's share in training
     private const int Few = 30; // images of the target: of fewer nothing is said
+    private const int FewErrors = 5; // of the source: what is estimated for the target rests on them
     private const double Apart = 0.25; // between the estimates of two methods
     private const double TestAndEstimate = 0.15, TestAndBest = 0.05;
     private const double Shifted = 0.3; // total variation between the shares: with many classes, errors alone move a fifth
@@ -26,7 +27,7 @@ internal static class TrainingDoctor
         .. chosen.TargetProbabilities.size(0) >= Few ? Collapse(chosen, classNames, shares).Concat(LabelShift(chosen, classNames, shares))
             : [new Finding("a small target", $"it has {chosen.TargetProbabilities.size(0)} images, too few to say anything of them as a whole.", IsWarning: true)],
         .. Scores(chosen, all),
-        .. Estimates(all),
+        .. Estimates(chosen, all),
         .. Source(chosen, classNames.Count),
     ];
 
@@ -111,8 +112,14 @@ internal static class TrainingDoctor
     }
 
     // Some methods make the predictions on the target sure, right or wrong: MCC, entropy.
-    private static IEnumerable<Finding> Estimates(IReadOnlyList<Attempt> all)
+    private static IEnumerable<Finding> Estimates(Attempt chosen, IReadOnlyList<Attempt> all)
     {
+        var errors = (int)Math.Round((1 - chosen.Result.SourceAccuracy) * chosen.HeldOut);
+        if (errors < FewErrors)
+        {
+            yield return new("an estimate from little", string.Create(CultureInfo.InvariantCulture, $"of {chosen.HeldOut} images of the source that were held aside {errors} are wrong. How sure the model must be to be right is learned from these, so the estimate for the target may be far too high."));
+        }
+
         var (least, most) = (all.MinBy(a => a.Result.EstimatedAccuracy)!.Result, all.MaxBy(a => a.Result.EstimatedAccuracy)!.Result);
         if (most.EstimatedAccuracy - least.EstimatedAccuracy > Apart)
         {
