@@ -44,11 +44,11 @@ public static class AdaptationReport
     private static HtmlReport Page(AdaptedImages adapted, CancellationToken cancellation)
     {
         var page = new HtmlReport("Adapted to your images", Summary(adapted));
-        page = page.WithTable("What was tried", ["method", "source held aside", "target, estimated", .. adapted.Chosen.TestAccuracy is null ? Array.Empty<string>() : ["test set"], adapted.ChosenBy],
+        page = page.WithTable("What was tried", ["method", "source held aside", "target, estimated", .. adapted.Chosen.TestAccuracy is null ? Array.Empty<string>() : ["test set"], "score"],
             adapted.Tried.Select(t => (IReadOnlyList<string>)[
                 t.Method + (t == adapted.Chosen ? " (chosen)" : ""), Percent(t.SourceAccuracy), Percent(t.EstimatedAccuracy), .. t.TestAccuracy is { } test ? [Percent(test)] : Array.Empty<string>(),
                 t.Scores.TryGetValue(adapted.ChosenBy, out var score) ? score.ToString("0.000", CultureInfo.InvariantCulture) : ""]),
-            "The estimate needs no labels of the target. It is a guess from how sure the model is. The score chose the method; higher is better."
+            "The estimate needs no labels of the target. It is a guess from how sure the model is. The score, " + adapted.ChosenBy + ", chose the method; higher is better."
             + (adapted.Chosen.TestAccuracy is null ? "" : " Nothing was chosen by the test set."));
         page = page.WithList("Can it be trusted?", Lines(adapted.TrainingFindings, "Nothing that speaks against it was found. Without labels of the target that is no proof."));
         page = page.WithPictures(
@@ -105,7 +105,7 @@ public static class AdaptationReport
         where map is not null
         select new NamedChart($"t-SNE, {method}", EmbeddingPlot.Of([new(method, map.Value.Map, map.Value.SourceCount)], method));
 
-    private static IReadOnlyList<string> Lines(IReadOnlyList<Finding> findings, string otherwise) => findings.Count > 0 ? [.. findings.Select(f => f.ToString())] : [otherwise];
+    private static IReadOnlyList<string> Lines(IReadOnlyList<Finding> findings, string otherwise) => findings.Count > 0 ? [.. findings.OrderByDescending(f => f.IsWarning).Select(f => f.ToString())] : [otherwise];
 
     private static string Percent(double value) => value.ToString("P1", CultureInfo.InvariantCulture);
 
