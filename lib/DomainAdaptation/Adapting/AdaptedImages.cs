@@ -8,12 +8,14 @@ public sealed class AdaptedImages : IDisposable
     private readonly IReadOnlyList<Attempt> attempts;
     private readonly Attempt chosen;
     private readonly ImageData data;
+    private readonly Lazy<ConfusionMatrix?> testConfusion;
 
     internal AdaptedImages(
         ImageClassifier model, ImageData data, IReadOnlyList<Attempt> attempts, Attempt chosen, IReadOnlyList<Finding> found, IReadOnlyList<Finding> health, string chosenBy)
     {
         this.data = data;
         (this.attempts, this.chosen) = (attempts, chosen);
+        testConfusion = new(() => data.Test is { } test ? ConfusionMatrix.Of(chosen.Network, test.Labelled, chosen.Network.Domain) : null);
         (Model, DataFindings, TrainingFindings, ChosenBy) = (model, found, health, chosenBy);
         Predictions = new(ImageClassifier.Named(data.Target.Files, chosen.TargetProbabilities, data.ClassNames), data.Target.Skipped);
     }
@@ -46,7 +48,7 @@ public sealed class AdaptedImages : IDisposable
     public IReadOnlyList<string> SourceClasses => [.. data.Sources.SelectMany(s => s.Labels.Select(l => data.ClassNames[l]))];
 
     /// <summary>The predictions on the labelled test set of the chosen method, by true class (rows) and predicted class (columns); null where there is none.</summary>
-    public ConfusionMatrix? TestConfusion => data.Test is { } test ? ConfusionMatrix.Of(chosen.Network, test.Labelled, chosen.Network.Domain) : null;
+    public ConfusionMatrix? TestConfusion => testConfusion.Value;
 
     /// <summary>A t-SNE map of what a method's network makes of both domains: first samples of the source that were held aside, then of the target.</summary>
     /// <returns>The map, and how many of its points are of the source; null where there are too few for a map.</returns>

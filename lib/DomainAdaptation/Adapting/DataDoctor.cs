@@ -22,15 +22,24 @@ internal static partial class DataDoctor
 
     /// <summary>All that was found.</summary>
     /// <param name="sets">The sources, the target and, where there is one, the test set.</param>
-    /// <param name="hashes">Whether files are compared byte by byte: it reads them all once more.</param>
-    public static IReadOnlyList<Finding> Examine(IReadOnlyList<ImageSet> sets, bool hashes = true) =>
+    public static IReadOnlyList<Finding> Examine(IReadOnlyList<ImageSet> sets) =>
     [
         .. sets.SelectMany(s => PassedOver(s).Concat(Changed(s))),
         .. Gray(sets),
         .. Classes([.. sets.Where(s => s.Role == "source")]),
         .. sets.Where(s => s.Role == "test").SelectMany(Test),
-        .. hashes ? Duplicates(sets) : [],
+        .. Duplicates(sets),
     ];
+
+    /// <summary>Whether batches are to be drawn evenly from all classes, because the sources' images are not spread so.</summary>
+    public static bool IsUneven(IReadOnlyList<ImageSet> sources)
+    {
+        var counts = Counts(sources).Where(c => c.Count > 0).Select(c => c.Count).ToList();
+        return counts.Max() > Uneven * counts.Min();
+    }
+
+    private static List<(string Name, int Count)> Counts(IReadOnlyList<ImageSet> sources) =>
+        [.. sources[0].Listing.ClassNames.Select((name, c) => (name, sources.Sum(s => s.Labels.Count(l => l == c))))];
 
     // Reasons that differ in a number only are one: "claims 20000×20000 pixels".
     private static IEnumerable<Finding> PassedOver(ImageSet set) => set.Skipped.Where(s => !IsOtherClass(s))
@@ -64,7 +73,7 @@ internal static partial class DataDoctor
     private static IEnumerable<Finding> Classes(IReadOnlyList<ImageSet> sources)
     {
         var names = sources[0].Listing.ClassNames;
-        var counts = names.Select((name, c) => (Name: name, Count: sources.Sum(s => s.Labels.Count(l => l == c)))).ToList();
+        var counts = Counts(sources);
         string Counted((string Name, int Count) c) => string.Create(CultureInfo.InvariantCulture, $"{c.Name} ({c.Count:N0})");
 
         IEnumerable<Finding> alike = names.GroupBy(n => n, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1)
@@ -74,7 +83,7 @@ internal static partial class DataDoctor
         var none = Finding.Of("classes without an image that can be read", [.. counts.Where(c => c.Count == 0).Select(c => c.Name)], "the model will never predict them.", isWarning: true);
         var few = Finding.Of("classes of few images", [.. counts.Where(c => c.Count is > 0 and < Few).Select(Counted)], $"fewer than {Few} images teach little, and hardly any can be kept aside to judge by.", isWarning: true);
         var (most, least) = (counts.MaxBy(c => c.Count), counts.Where(c => c.Count > 0).MinBy(c => c.Count));
-        IEnumerable<Finding> uneven = most.Count <= Uneven * least.Count ? [] :
+        IEnumerable<Finding> uneven = !IsUneven(sources) ? [] :
             [new("uneven classes", $"{Counted(most)} has more than {Uneven} times the images of {Counted(least)}: rare classes will be predicted rarely. Batches are drawn evenly from all classes.")];
         IEnumerable<Finding> numbers = names.All(n => int.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out _)) && !names.Select(n => int.Parse(n, CultureInfo.InvariantCulture)).Order().SequenceEqual(names.Select(n => int.Parse(n, CultureInfo.InvariantCulture)))
             ? [new("numbers sorted as text", $"the classes are called {string.Join(", ", names.Take(4))}, …: their order is that of text. Results name classes as the folders do, so nothing is confused; the position in a list is not the number.")] : [];

@@ -10,7 +10,6 @@ namespace DomainAdaptation;
 public static class ImageAdaptation
 {
     private const int Sampled = 25; // images whose size chooses the network
-    private const int Uneven = 10;
 
     /// <summary>Reads the images, trains source-only and some methods, and keeps the one that a score without target labels likes best.</summary>
     /// <param name="sources">Folders that hold a folder for each class, or lists: see <see cref="ImageFolder.Read"/>. Classes are known by their names.</param>
@@ -61,7 +60,7 @@ public static class ImageAdaptation
             throw new InvalidDataException($"{wrong} Mend it, or go on without strict.");
         }
 
-        var even = IsUneven(data.Shares());
+        var even = DataDoctor.IsUneven(data.Sources);
         var settings = parts.Options(data.Training.Count, options.Seed).With(epochs: options.Epochs, evenClasses: even);
         var attempts = new List<Attempt>();
         try
@@ -129,6 +128,4 @@ public static class ImageAdaptation
     }
 
     private static IEnumerable<string> Spread(IReadOnlyList<string> files) => Enumerable.Range(0, Math.Min(files.Count, Sampled)).Select(i => files[(int)((long)i * files.Count / Math.Min(files.Count, Sampled))]);
-
-    private static bool IsUneven(IReadOnlyList<double> shares) => shares.Max() > Uneven * shares.Where(s => s > 0).Min();
 }

@@ -68,7 +68,7 @@ public sealed class ImageClassifier : IDisposable
             {
                 using var scope = NewDisposeScope();
                 var images = new UnlabelledDomain("images", UnlabelledDomain.Pixels("images", stack.Pixels, ImageSize, ImageSize, 3));
-                predictions.AddRange(Named([.. stack.OfThoseRead(part.Files)], Probabilities(images)));
+                predictions.AddRange(Named([.. stack.OfThoseRead(part.Files)], Probabilities(images), ClassNames));
                 images.Samples.Dispose();
             }
 
@@ -141,9 +141,7 @@ public sealed class ImageClassifier : IDisposable
         return nn.functional.softmax(logits.to(ScalarType.Float64) / Temperature, 1); // in 32 bits the runner-up may be as unlikely as all others
     }
 
-    /// <summary>The classes with names, and the files.</summary>
-    internal IEnumerable<ImagePrediction> Named(IReadOnlyList<string> files, Tensor probabilities) => Named(files, probabilities, ClassNames);
-
+    /// <summary>The two most probable classes of each image, by name.</summary>
     internal static List<ImagePrediction> Named(IReadOnlyList<string> files, Tensor probabilities, IReadOnlyList<string> classNames)
     {
         using var scope = NewDisposeScope();

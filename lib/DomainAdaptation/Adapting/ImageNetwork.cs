@@ -9,7 +9,6 @@ internal sealed class ImageNetwork : IDisposable
     /// <summary>The choice by the size of the images.</summary>
     public const string Auto = "auto";
 
-    private const int Batch = 32;
     private const int FromPixels = 64; // shorter sides from here on are photographs
 
     private nn.Module<Tensor, Tensor>? frozen;
@@ -64,23 +63,14 @@ internal sealed class ImageNetwork : IDisposable
     /// <param name="pixels">Images of <see cref="ImageSize"/>, R, G, B.</param>
     public Tensor See(byte[] pixels)
     {
-        using var scope = NewDisposeScope();
-        using var noGradient = no_grad();
-        var images = UnlabelledDomain.Pixels("images", pixels, ImageSize, ImageSize, 3);
+        var images = UnlabelledDomain.FromImages("images", pixels, ImageSize, ImageSize, channels: 3);
         if (frozen is null)
         {
-            return images.DetachFromDisposeScope();
+            return images.Samples;
         }
 
-        var parts = new List<Tensor>();
-        for (var start = 0L; start < images.size(0); start += Batch)
-        {
-            using var batch = NewDisposeScope();
-            var part = images.narrow(0, start, Math.Min(Batch, images.size(0) - start));
-            parts.Add(frozen.call(ResNet18.Normalisation.Apply(part)).MoveToOuterDisposeScope());
-        }
-
-        return cat(parts).DetachFromDisposeScope();
+        using var samples = images.Samples;
+        return FrozenFeatures.Compute(images, frozen, ResNet18.Normalisation);
     }
 
     /// <summary>A new network to train on what <see cref="See"/> gives.</summary>

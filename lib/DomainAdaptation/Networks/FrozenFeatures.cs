@@ -57,7 +57,8 @@ public static class FrozenFeatures
         return new UnlabelledDomain($"{images.Name}, {description}", features);
     }
 
-    private static Tensor Compute(UnlabelledDomain images, nn.Module<Tensor, Tensor> network, Normalisation normalisation)
+    /// <summary>The features alone; the caller owns them.</summary>
+    internal static Tensor Compute(UnlabelledDomain images, nn.Module<Tensor, Tensor> network, Normalisation normalisation)
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
