@@ -14,7 +14,7 @@
 using DomainAdaptation;
 using DomainAdaptation.Reporting;
 
-string[] takes = ["seed", "out", "data", "methods", "threads"];
+string[] takes = ["seed", "out", "data", "methods", "resume", "threads", "tensorboard"];
 ExtraOption[] extra =
 [
     new("source", "Labelled images: a folder with a folder for each class, or a list. It may be given several times.", ValueName: "FOLDER", Kind: OptionKind.SeveralExisting, Required: true),
@@ -22,6 +22,8 @@ ExtraOption[] extra =
     new("test", "Labelled images of the target's kind, to measure by. Nothing is chosen by them.", ValueName: "FOLDER", Kind: OptionKind.Existing),
     new("network", "Which network; auto chooses by the size of the images.", "auto", OneOf: ["auto", "resnet18", "small"]),
     new("choose-by", "The score without target labels that chooses the method.", "information-maximisation", OneOf: [.. Scorers.Names]),
+    new("shift", "Move training images by up to N pixels, anew at every step. For the small network.", ValueName: "N", Kind: OptionKind.Count),
+    new("flip", "Mirror every other training image. For the small network, and for things, not for digits.", Kind: OptionKind.Switch),
     new("strict", "Stop at anything that looks wrong with the data.", Kind: OptionKind.Switch),
 ];
 
@@ -34,7 +36,8 @@ return new Script("adapt", "Adapts to your own images: from two folders to a mod
         ChooseBy: script.Value("choose-by"),
         Seed: script.Options.Seeds[0],
         DataFolder: script.Options.DataFolder,
-        Strict: script.Has("strict"));
+        Strict: script.Has("strict"),
+        Augmentation: new(Shift: script.Count("shift"), Flip: script.Has("flip")));
 
     using var adapted = script.Adapt(script.Values("source"), script.Value("target"), options);
 

@@ -27,7 +27,7 @@ return new Script("embedding", "Draws features before and after adaptation by t-
 {
     var experiment = PaperExperiments.Find(script.Value("experiment"))[0];
     var layer = script.Value("layer") == "features" ? EmbeddingLayer.Features : EmbeddingLayer.LastHidden;
-    var points = int.Parse(script.Value("points"), System.Globalization.CultureInfo.InvariantCulture);
+    var points = script.Count("points");
     var data = script.Load(experiment);
     script.RunAll(experiment, data);
     var runner = new ExperimentRunner(experiment, data, script.Options.Out, script.Options.Device);

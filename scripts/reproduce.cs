@@ -13,7 +13,6 @@
 // It goes on where it stopped: finished runs are taken from the records, and an interrupted one from its last epoch. An
 // experiment whose data are not there is skipped, and said so at the end, with a non-zero exit code; get-data.cs says how to get them.
 
-using System.Globalization;
 using DomainAdaptation;
 using DomainAdaptation.Reporting;
 
@@ -33,7 +32,7 @@ return new Script("reproduce", "Runs the paper's experiments and rebuilds its ta
     var skipped = new List<string>();
     if (script.Has("jobs") || script.Has("slurm"))
     {
-        RunArray.Of(script, chosen, "--only").Run(script, script.Has("slurm") ? null : int.Parse(script.Value("jobs"), CultureInfo.InvariantCulture));
+        RunArray.Of(script, chosen, "--only").Run(script, script.Has("slurm") ? null : script.Count("jobs"));
     }
 
     for (var i = 0; i < chosen.Count; i++)

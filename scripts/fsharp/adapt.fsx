@@ -14,7 +14,7 @@
 open DomainAdaptation
 open DomainAdaptation.Reporting
 
-let takes = [| "seed"; "out"; "data"; "methods"; "threads" |]
+let takes = [| "seed"; "out"; "data"; "methods"; "resume"; "threads"; "tensorboard" |]
 
 let extra =
     [| ExtraOption("source", "Labelled images: a folder with a folder for each class, or a list. It may be given several times.", ValueName = "FOLDER", Kind = OptionKind.SeveralExisting, Required = true)
@@ -22,6 +22,8 @@ let extra =
        ExtraOption("test", "Labelled images of the target's kind, to measure by. Nothing is chosen by them.", ValueName = "FOLDER", Kind = OptionKind.Existing)
        ExtraOption("network", "Which network; auto chooses by the size of the images.", "auto", OneOf = [| "auto"; "resnet18"; "small" |])
        ExtraOption("choose-by", "The score without target labels that chooses the method.", "information-maximisation", OneOf = Seq.toArray Scorers.Names)
+       ExtraOption("shift", "Move training images by up to N pixels, anew at every step. For the small network.", ValueName = "N", Kind = OptionKind.Count)
+       ExtraOption("flip", "Mirror every other training image. For the small network, and for things, not for digits.", Kind = OptionKind.Switch)
        ExtraOption("strict", "Stop at anything that looks wrong with the data.", Kind = OptionKind.Switch) |]
 
 let run (script: ScriptSession) =
@@ -33,7 +35,8 @@ let run (script: ScriptSession) =
             ChooseBy = script.Value "choose-by",
             Seed = script.Options.Seeds[0],
             DataFolder = script.Options.DataFolder,
-            Strict = script.Has "strict")
+            Strict = script.Has "strict",
+            Augmentation = Augmentation(Shift = script.Count "shift", Flip = script.Has "flip"))
 
     use adapted = script.Adapt(script.Values "source", script.Value "target", options)
     script.Report adapted

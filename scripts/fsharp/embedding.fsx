@@ -23,7 +23,7 @@ let extra =
 let run (script: ScriptSession) =
     let experiment = PaperExperiments.Find(script.Value "experiment")[0]
     let layer = if script.Value "layer" = "features" then EmbeddingLayer.Features else EmbeddingLayer.LastHidden
-    let points = int (script.Value "points")
+    let points = script.Count "points"
     let data = script.Load experiment
     script.RunAll(experiment, data) |> ignore
     let runner = ExperimentRunner(experiment, data, script.Options.Out, script.Options.Device)

@@ -11,7 +11,7 @@ public static class AdaptationReport
     private const int Shown = 16; // predictions of either kind
     private const int MostPoints = 500;
 
-    /// <summary>Writes <c>report.html</c>, <c>predictions.csv</c> and the folder <c>model</c>.</summary>
+    /// <summary>Writes <c>report.html</c>, <c>predictions.csv</c>, <c>record.json</c> and the folder <c>model</c>.</summary>
     /// <param name="adapted">What was done.</param>
     /// <param name="folder">Where the files go.</param>
     /// <param name="cancellation">Ends the work.</param>
@@ -22,6 +22,7 @@ public static class AdaptationReport
         ArgumentNullException.ThrowIfNull(adapted);
         // The smallest first: on a full disk some of it is there.
         adapted.Predictions.SaveCsv(Path.Combine(folder, "predictions.csv"));
+        AtomicFile.WriteText(Path.Combine(folder, "record.json"), adapted.ToJson());
         var page = Path.Combine(folder, "report.html");
         Page(adapted, cancellation).Save(page);
         adapted.Model.Save(Path.Combine(folder, "model"));

@@ -47,6 +47,7 @@ internal sealed class CommandLineReader
         foreach (var (name, help) in new[]
         {
             ("resume", "Go on where an earlier run with the same options stopped."),
+            ("tensorboard", "Write the metrics of each epoch for TensorBoard: the folder tensorboard in the output folder."),
             ("verbose", "Say what computes, and which parts of the fast path are off on this processor, and why."),
         })
         {
@@ -133,7 +134,8 @@ internal sealed class CommandLineReader
             threads: Given("threads") is { } threads ? ParseThreads(threads) : null,
             selection: Given("select") is { } selection ? ParseSelection(selection) : null,
             precision: Given("precision") is { } precision ? ParsePrecision(precision) : null,
-            verbose: Switched("verbose"));
+            verbose: Switched("verbose"),
+            tensorBoard: Switched("tensorboard"));
         return new(options, (script.Extra ?? []).ToDictionary(e => e.Name, e => e.Kind == OptionKind.Switch ? (Switched(e.Name) == true ? "yes" : "") : ParseExtra(e, Given(e.Name)), StringComparer.Ordinal));
     }
 

@@ -23,7 +23,7 @@ public sealed record Script(
     IReadOnlyList<ExtraOption>? Extra = null)
 {
     /// <summary>The options of <see cref="ScriptOptions"/> as they are written after the dashes.</summary>
-    public static IReadOnlyList<string> StandardOptions { get; } = ["scale", "seed", "seeds", "out", "device", "data", "variant", "methods", "resume", "threads", "precision", "select", "verbose"];
+    public static IReadOnlyList<string> StandardOptions { get; } = ["scale", "seed", "seeds", "out", "device", "data", "variant", "methods", "resume", "threads", "precision", "select", "tensorboard", "verbose"];
 
     /// <summary>A copy with some values changed.</summary>
     public Script With(

@@ -13,6 +13,7 @@ namespace DomainAdaptation.Reporting;
 /// <param name="Precision"><c>--precision f32|bf16</c>: what the layers compute in while training, or null for the recipe's choice.</param>
 /// <param name="Verbose"><c>--verbose</c>: say on what the training computes, and what of the fast path is off and why.</param>
 /// <param name="Selection"><c>--select NAME</c>: which epoch's weights count, or null for the last epoch's.</param>
+/// <param name="TensorBoard"><c>--tensorboard</c>: write each epoch's metrics to the folder <c>tensorboard</c> in the output folder.</param>
 public sealed record ScriptOptions(
     Scale Scale = Scale.Quick,
     IReadOnlyList<int>? Seeds = null,
@@ -25,7 +26,8 @@ public sealed record ScriptOptions(
     int? Threads = null,
     Precision? Precision = null,
     bool Verbose = false,
-    Selection? Selection = null)
+    Selection? Selection = null,
+    bool TensorBoard = false)
 {
     /// <summary>The seeds to run, never empty.</summary>
     public IReadOnlyList<int> Seeds { get; } = Seeds is { Count: > 0 } ? Seeds : [1];
@@ -46,7 +48,8 @@ public sealed record ScriptOptions(
         int? threads = null,
         Precision? precision = null,
         bool? verbose = null,
-        Selection? selection = null) =>
+        Selection? selection = null,
+        bool? tensorBoard = null) =>
         new(
             scale ?? Scale,
             seeds ?? Seeds,
@@ -59,13 +62,14 @@ public sealed record ScriptOptions(
             threads ?? Threads,
             precision ?? Precision,
             verbose ?? Verbose,
-            selection ?? Selection);
+            selection ?? Selection,
+            tensorBoard ?? TensorBoard);
 
     /// <summary>Whether all values are equal, those of the lists too.</summary>
     public bool Equals(ScriptOptions? other) =>
         other is not null && Scale == other.Scale && Seeds.SequenceEqual(other.Seeds) && Out == other.Out && Device == other.Device
         && DataFolder == other.DataFolder && Variant == other.Variant && Methods.SequenceEqual(other.Methods, StringComparer.Ordinal) && Resume == other.Resume && Threads == other.Threads && Precision == other.Precision
-        && Verbose == other.Verbose && Selection == other.Selection;
+        && Verbose == other.Verbose && Selection == other.Selection && TensorBoard == other.TensorBoard;
 
     /// <summary>The words of a command line that means the same.</summary>
     public IReadOnlyList<string> Arguments() =>
@@ -75,6 +79,7 @@ public sealed record ScriptOptions(
         .. Given("--threads", Threads is { } n ? Numbers.Seeds([n]) : null),
         .. Given("--precision", Precision is { } p ? (p == DomainAdaptation.Precision.Float32 ? "f32" : "bf16") : null), .. Given("--select", Selection?.ToString()),
         .. Resume ? ["--resume"] : Array.Empty<string>(), .. Verbose ? ["--verbose"] : Array.Empty<string>(),
+        .. TensorBoard ? ["--tensorboard"] : Array.Empty<string>(),
     ];
 
     /// <summary>As on a command line.</summary>

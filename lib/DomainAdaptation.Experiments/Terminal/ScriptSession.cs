@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -6,9 +7,12 @@ namespace DomainAdaptation.Reporting;
 /// <summary>What a script's body works with: its options, where it reports progress to, and what tells it to stop.</summary>
 public sealed class ScriptSession : IDisposable
 {
+    private const string Checkpoints = "checkpoints";
+
     private readonly IAnsiConsole console;
     private readonly IReadOnlyDictionary<string, string> extra;
     private readonly ProgressDisplay progress;
+    private FolderLock? held;
 
     internal ScriptSession(ParsedCommandLine line, IAnsiConsole console, CancellationToken cancellation)
     {
@@ -16,6 +20,7 @@ public sealed class ScriptSession : IDisposable
         extra = line.Extra;
         this.console = console;
         progress = new ProgressDisplay(console, TimeProvider.System);
+        Progress = Options.TensorBoard ? new TensorBoardLog(PathTo("tensorboard"), progress) : progress;
         Cancellation = cancellation;
     }
 
@@ -23,7 +28,7 @@ public sealed class ScriptSession : IDisposable
     public ScriptOptions Options { get; }
 
     /// <summary>Shows how the training goes: bars in a terminal, a line an epoch in a pipe.</summary>
-    public IProgress<TrainingProgress> Progress => progress;
+    public IProgress<TrainingProgress> Progress { get; }
 
     /// <summary>Is cancelled when the user presses Ctrl+C.</summary>
     public CancellationToken Cancellation { get; }
@@ -38,6 +43,11 @@ public sealed class ScriptSession : IDisposable
     /// <param name="option">Its name without dashes.</param>
     /// <exception cref="ArgumentException">The script has no such option.</exception>
     public IReadOnlyList<string> Values(string option) => Value(option).Split(ExtraOption.Separator, StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>The value of an option that is a whole number, or its default; 0 where it has none and was not given.</summary>
+    /// <param name="option">Its name without dashes.</param>
+    /// <exception cref="ArgumentException">The script has no such option.</exception>
+    public int Count(string option) => Value(option) is { Length: > 0 } value ? int.Parse(value, CultureInfo.InvariantCulture) : 0;
 
     /// <summary>Whether a switch of the script's own was given.</summary>
     /// <param name="option">Its name without dashes.</param>
@@ -131,6 +141,7 @@ public sealed class ScriptSession : IDisposable
     /// <param name="target">As for <see cref="ImageAdaptation.Fit"/>.</param>
     /// <param name="options">Settings.</param>
     /// <returns>As for <see cref="ImageAdaptation.Fit"/>.</returns>
+    /// <exception cref="IOException">Another run is under way in the output folder.</exception>
     /// <exception cref="DataFetchException">The ResNet was asked for by name and cannot be had.</exception>
     public AdaptedImages Adapt(IReadOnlyList<string> sources, string target, ImageAdaptationOptions options)
     {
@@ -149,7 +160,8 @@ public sealed class ScriptSession : IDisposable
             }
         }
 
-        return ImageAdaptation.Fit(sources, target, options.With(network: network), Progress, Cancellation);
+        held ??= FolderLock.Take(Options.Out);
+        return ImageAdaptation.Fit(sources, target, options.With(network: network, checkpoints: PathTo(Checkpoints), resume: Options.Resume), Progress, Cancellation);
     }
 
     /// <summary>Shows what was tried and found, and saves report, predictions and model in the output folder.</summary>
@@ -170,6 +182,10 @@ public sealed class ScriptSession : IDisposable
 
         Say($"Chosen by {adapted.ChosenBy}: {adapted.Chosen.Method}.");
         Say($"Report: {AdaptationReport.Save(adapted, Options.Out, Cancellation)}");
+        if (Directory.Exists(PathTo(Checkpoints)))
+        {
+            Directory.Delete(PathTo(Checkpoints), recursive: true); // all is done: there is nothing to go on with
+        }
     }
 
     /// <summary>The path of a file in the output folder.</summary>
@@ -194,7 +210,11 @@ public sealed class ScriptSession : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => progress.Dispose();
+    public void Dispose()
+    {
+        progress.Dispose();
+        held?.Dispose();
+    }
 
     internal void CloseProgress() => progress.Close();
 

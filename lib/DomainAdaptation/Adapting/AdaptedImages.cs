@@ -8,15 +8,17 @@ public sealed class AdaptedImages : IDisposable
     private readonly IReadOnlyList<Attempt> attempts;
     private readonly Attempt chosen;
     private readonly ImageData data;
-    private readonly Lazy<ConfusionMatrix?> testConfusion;
+    private readonly ImageAdaptationOptions options;
+    private readonly DannOptions settings;
 
     internal AdaptedImages(
-        ImageClassifier model, ImageData data, IReadOnlyList<Attempt> attempts, Attempt chosen, IReadOnlyList<Finding> found, IReadOnlyList<Finding> health, string chosenBy)
+        ImageClassifier model, ImageData data, IReadOnlyList<Attempt> attempts, Attempt chosen, IReadOnlyList<Finding> found, IReadOnlyList<Finding> health,
+        ConfusionMatrix? testConfusion, ImageAdaptationOptions options, DannOptions settings)
     {
         this.data = data;
+        (this.options, this.settings) = (options, settings);
         (this.attempts, this.chosen) = (attempts, chosen);
-        testConfusion = new(() => data.Test is { } test ? ConfusionMatrix.Of(chosen.Network, test.Labelled, chosen.Network.Domain) : null);
-        (Model, DataFindings, TrainingFindings, ChosenBy) = (model, found, health, chosenBy);
+        (Model, DataFindings, TrainingFindings, TestConfusion, ChosenBy) = (model, found, health, testConfusion, options.ChooseBy);
         Predictions = new(ImageClassifier.Named(data.Target.Files, chosen.TargetProbabilities, data.ClassNames), data.Target.Skipped);
     }
 
@@ -48,7 +50,10 @@ public sealed class AdaptedImages : IDisposable
     public IReadOnlyList<string> SourceClasses => [.. data.Sources.SelectMany(s => s.Labels.Select(l => data.ClassNames[l]))];
 
     /// <summary>The predictions on the labelled test set of the chosen method, by true class (rows) and predicted class (columns); null where there is none.</summary>
-    public ConfusionMatrix? TestConfusion => testConfusion.Value;
+    public ConfusionMatrix? TestConfusion { get; }
+
+    /// <summary>All that was asked, found and measured, as JSON; what was not measured is absent.</summary>
+    public string ToJson() => AdaptationRecord.Of(this, data, options, settings);
 
     /// <summary>A t-SNE map of what a method's network makes of both domains: first samples of the source that were held aside, then of the target.</summary>
     /// <returns>The map, and how many of its points are of the source; null where there are too few for a map.</returns>
@@ -58,8 +63,8 @@ public sealed class AdaptedImages : IDisposable
         using var scope = NewDisposeScope();
         var source = data.HeldOut.Spread(points);
         var features = cat([Embedding.Of(network, source.WithoutLabels(), domain: Domain.Source), Embedding.Of(network, data.Target.Samples.Spread(points), domain: network.Domain)]);
-        var settings = new TSneOptions();
-        return features.size(0) - 1 < 3 * settings.Perplexity ? null : (TSne.Embed(features, settings, cancellation: cancellation), source.Count);
+        var tSne = new TSneOptions();
+        return features.size(0) - 1 < 3 * tSne.Perplexity ? null : (TSne.Embed(features, tSne, cancellation: cancellation), source.Count);
     }
 
     /// <inheritdoc/>

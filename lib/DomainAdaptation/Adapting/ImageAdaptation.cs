@@ -20,7 +20,8 @@ public static class ImageAdaptation
     /// <returns>The model and all that is known of it; the caller disposes it.</returns>
     /// <exception cref="ArgumentException">An option makes no sense.</exception>
     /// <exception cref="DataNotFoundException">A folder is not there, or the weights of the ResNet.</exception>
-    /// <exception cref="InvalidDataException">A folder holds no images, or there are fewer than two classes; with <see cref="ImageAdaptationOptions.Strict"/> whatever is wrong with the data.</exception>
+    /// <exception cref="InvalidDataException">A folder holds no images, or there are fewer than two classes; a checkpoint to go on from is damaged, or of other images or settings; with <see cref="ImageAdaptationOptions.Strict"/> whatever is wrong with the data.</exception>
+    /// <exception cref="IOException">A checkpoint cannot be written.</exception>
     /// <exception cref="DivergedException">A loss became NaN or infinite.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static AdaptedImages Fit(
@@ -38,6 +39,7 @@ public static class ImageAdaptation
         var listings = Listed(sources);
         var (unlabelled, test) = (ImageListing.Unlabelled(target), options.Test is { Length: > 0 } path ? ImageListing.Labelled(path, listings[0].ClassNames) : null);
         using var parts = ImageNetwork.Of(NetworkFor(unlabelled, options));
+        parts.RequireAugments(options.Augmentation);
         var home = DataHome.Find(options.DataFolder);
         parts.Prepare(home);
         Note($"Network: {parts.Title}.");
@@ -61,20 +63,21 @@ public static class ImageAdaptation
         }
 
         var even = DataDoctor.IsUneven(data.Sources);
-        var settings = parts.Options(data.Training.Count, options.Seed).With(epochs: options.Epochs, evenClasses: even);
+        var settings = parts.Options(data.Training.Count, options.Seed).With(epochs: options.Epochs, evenClasses: even, augmentation: options.Augmentation);
         var attempts = new List<Attempt>();
         try
         {
             foreach (var method in methods)
             {
-                attempts.Add(Attempt.Make(method, data, parts, settings, Tell, new TrainingProgress(method, ++done, runs), cancellation));
+                attempts.Add(Attempt.Make(method, data, parts, settings, HooksOf(method), Tell, new TrainingProgress(method, ++done, runs), cancellation));
             }
 
             var chosen = attempts.Where(a => a.Result.Scores.ContainsKey(options.ChooseBy)).MaxBy(a => a.Result.Scores[options.ChooseBy]) ?? attempts[^1];
             var shares = even ? [.. data.ClassNames.Select(_ => 1.0 / data.ClassCount)] : data.Shares();
-            var health = TrainingDoctor.Examine(chosen, attempts, data.ClassNames, shares);
+            var confusion = data.Test is { } testSet ? ConfusionMatrix.Of(chosen.Network, testSet.Labelled, chosen.Network.Domain) : null;
+            var health = TrainingDoctor.Examine(chosen, attempts, data.ClassNames, shares, confusion);
             var model = new ImageClassifier(parts.Whole(chosen.Network, data.ClassCount), parts.Id, data.ClassNames, chosen.Result.Method, chosen.Result.Temperature);
-            return new(model, data, attempts, chosen, found, health, options.ChooseBy);
+            return new(model, data, attempts, chosen, found, health, confusion, options, settings);
         }
         catch
         {
@@ -87,6 +90,9 @@ public static class ImageAdaptation
             var report = new TrainingProgress($"reading {role} {Path.GetFileName(listing.Place)}", ++done, runs);
             return ImageSet.Read(role, listing, parts, home, read => Tell(report with { Step = read, Steps = listing.Files.Count }), Note, cancellation);
         }
+
+        TrainingHooks HooksOf(string method) =>
+            options.Checkpoints is { Length: > 0 } folder ? new(CheckpointPath: Path.Combine(folder, method + ".safetensors"), Resume: options.Resume) : TrainingHooks.None;
 
         void Note(string line) => progress?.Report(new TrainingProgress(Note: line));
 
@@ -103,7 +109,10 @@ public static class ImageAdaptation
             _ = ImageListing.Labelled(test, names);
         }
 
-        return NetworkFor(ImageListing.Unlabelled(target), options);
+        var network = NetworkFor(ImageListing.Unlabelled(target), options);
+        using var parts = ImageNetwork.Of(network);
+        parts.RequireAugments(options.Augmentation);
+        return network;
     }
 
     private static void RequireTwoClasses(ImageSet[] sources)

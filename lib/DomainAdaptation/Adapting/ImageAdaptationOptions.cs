@@ -10,6 +10,9 @@ namespace DomainAdaptation;
 /// <param name="HeldOut">The share of the source that is held aside to judge by.</param>
 /// <param name="DataFolder">Where the weights of the ResNet are: see <see cref="DataHome.Find"/>.</param>
 /// <param name="Strict">Whether a file that cannot be read, or any other warning about the data, is an error.</param>
+/// <param name="Augmentation">Random changes of the training images, for the small network; none when null. The ResNet's features are computed once, of the images as they are.</param>
+/// <param name="Checkpoints">A folder in which the state of each training is kept after each epoch; none when null. It may be deleted once all is done.</param>
+/// <param name="Resume">Whether to go on from what is in that folder. What was made with other images or settings is refused.</param>
 public sealed record ImageAdaptationOptions(
     string Network = "auto",
     IReadOnlyList<string>? Methods = null,
@@ -19,7 +22,10 @@ public sealed record ImageAdaptationOptions(
     int Seed = 1,
     double HeldOut = 0.2,
     string? DataFolder = null,
-    bool Strict = false)
+    bool Strict = false,
+    Augmentation? Augmentation = null,
+    string? Checkpoints = null,
+    bool Resume = false)
 {
     /// <summary>A copy with some values changed: <c>options.With(seed: 2)</c>, in F# <c>options.With(seed = 2)</c>.</summary>
     public ImageAdaptationOptions With(
@@ -31,13 +37,19 @@ public sealed record ImageAdaptationOptions(
         int? seed = null,
         double? heldOut = null,
         string? dataFolder = null,
-        bool? strict = null) =>
-        new(network ?? Network, methods ?? Methods, test ?? Test, chooseBy ?? ChooseBy, epochs ?? Epochs, seed ?? Seed, heldOut ?? HeldOut, dataFolder ?? DataFolder, strict ?? Strict);
+        bool? strict = null,
+        Augmentation? augmentation = null,
+        string? checkpoints = null,
+        bool? resume = null) =>
+        new(
+            network ?? Network, methods ?? Methods, test ?? Test, chooseBy ?? ChooseBy, epochs ?? Epochs, seed ?? Seed, heldOut ?? HeldOut, dataFolder ?? DataFolder, strict ?? Strict,
+            augmentation ?? Augmentation, checkpoints ?? Checkpoints, resume ?? Resume);
 
     /// <summary>Whether all values are equal, those of the list too.</summary>
     public bool Equals(ImageAdaptationOptions? other) =>
         other is not null && Network == other.Network && (Methods ?? []).SequenceEqual(other.Methods ?? [], StringComparer.Ordinal) && Test == other.Test
-        && ChooseBy == other.ChooseBy && Epochs == other.Epochs && Seed == other.Seed && HeldOut.Equals(other.HeldOut) && DataFolder == other.DataFolder && Strict == other.Strict;
+        && ChooseBy == other.ChooseBy && Epochs == other.Epochs && Seed == other.Seed && HeldOut.Equals(other.HeldOut) && DataFolder == other.DataFolder && Strict == other.Strict
+        && Augmentation == other.Augmentation && Checkpoints == other.Checkpoints && Resume == other.Resume;
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Network, Methods?.Count, Test, ChooseBy, Epochs, Seed, HeldOut, DataFolder);
@@ -46,6 +58,7 @@ public sealed record ImageAdaptationOptions(
     internal void Validate()
     {
         Require(Epochs is null or >= 1, nameof(Epochs), Epochs, "at least 1");
+        Require(Augmentation is null or { Shift: >= 0 }, nameof(Augmentation), Augmentation, "a shift of 0 pixels or more");
         Require(HeldOut is > 0 and < 1, nameof(HeldOut), HeldOut, "between 0 and 1");
         if (!ImageNetwork.Ids.Contains(Network, StringComparer.Ordinal))
         {

@@ -15,6 +15,16 @@ internal sealed class ImageNetwork : IDisposable
 
     private ImageNetwork(string id, string title, int imageSize, IReadOnlyList<string> methods) => (Id, Title, ImageSize, Methods) = (id, title, imageSize, methods);
 
+    /// <summary>Requires that the images can be changed anew at every step, if they are to be.</summary>
+    /// <exception cref="ArgumentException">What is trained sees features, which are computed once.</exception>
+    public void RequireAugments(Augmentation? augmentation)
+    {
+        if (augmentation is not null && augmentation != new Augmentation() && Id == "resnet18")
+        {
+            throw new ArgumentException("Flips and shifts are for the network 'small': the ResNet's features are computed once, of the images as they are. Choose that network, or leave them out.", nameof(augmentation));
+        }
+    }
+
     /// <summary>What it is called in options and models.</summary>
     public string Id { get; }
 

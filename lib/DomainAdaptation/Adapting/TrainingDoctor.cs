@@ -8,6 +8,7 @@ internal static class TrainingDoctor
 {
     private const double Rare = 0.1; // of a class's share in training
     private const int Few = 30; // images of the target: of fewer nothing is said
+    private const int FewOfAClass = 5;
     private const int FewErrors = 5; // of the source: what is estimated for the target rests on them
     private const double Apart = 0.25; // between the estimates of two methods
     private const double TestAndEstimate = 0.15, TestAndBest = 0.05;
@@ -20,9 +21,16 @@ internal static class TrainingDoctor
     /// <param name="all">All trainings, source-only first.</param>
     /// <param name="classNames">The classes.</param>
     /// <param name="shares">Their shares in the batches of the training.</param>
-    public static IReadOnlyList<Finding> Examine(Attempt chosen, IReadOnlyList<Attempt> all, IReadOnlyList<string> classNames, IReadOnlyList<double> shares) =>
+    /// <param name="test">What the chosen model says of the labelled test set; null where there is none.</param>
+    public static IReadOnlyList<Finding> Examine(
+        Attempt chosen, IReadOnlyList<Attempt> all, IReadOnlyList<string> classNames, IReadOnlyList<double> shares, ConfusionMatrix? test) =>
     [
         .. Test(chosen, all),
+        .. test is null ? [] : Finding.Of(
+            "swapped classes", Swapped(test.Counts, classNames), "the model and the test set call these the other way round. Are two folders called by each other's name, there or in the source?", isWarning: true),
+        .. Finding.Of(
+            "classes that adaptation exchanged", Swapped(Crossed(Predicted(all[0]), Predicted(chosen), classNames.Count), classNames),
+            $"{chosen.Result.Method} calls these the other way round than source-only. It may have matched the wrong classes: look at pictures of both.", isWarning: true),
         .. Domains(all, classNames.Count),
         .. chosen.TargetProbabilities.size(0) >= Few ? Collapse(chosen, classNames, shares).Concat(LabelShift(chosen, classNames, shares))
             : [new Finding("a small target", $"it has {chosen.TargetProbabilities.size(0)} images, too few to say anything of them as a whole.", IsWarning: true)],
@@ -57,9 +65,58 @@ internal static class TrainingDoctor
         foreach (var attempt in all.Where(a => a.Result.Method == Methods.Dann))
         {
             var health = DomainClassifierHealth.Of(attempt.Result.Epochs, classes, before, attempt.Result.ProxyADistance);
-            yield return new("domain classifier", $"{attempt.Result.Method}: {health}", IsWarning: health.State
+            yield return new("source and target", $"{attempt.Result.Method}: {Plainly(health)}", IsWarning: health.State
                 is not (DomainClassifierState.Confused or DomainClassifierState.Contested or DomainClassifierState.Undecided));
         }
+
+        foreach (var (attempt, finding) in all.SelectMany(a => a.Health.Where(f => f.IsWarning && f.About != NetworkDoctor.DomainClassifier).Select(f => (a, f))))
+        {
+            yield return finding.With(about: $"{finding.About}, {attempt.Result.Method}");
+        }
+    }
+
+    // For a reader who has images and no settings: what it means, and the figures for whoever knows them.
+    private static string Plainly(DomainClassifierHealth health)
+    {
+        var meaning = health.State switch
+        {
+            DomainClassifierState.Confused => "its features hardly tell source from target any more, as they should",
+            DomainClassifierState.Contested or DomainClassifierState.Undecided => "its features still tell source from target in part, which is common",
+            DomainClassifierState.FeaturesDoNotFollow or DomainClassifierState.NotReversed => "source and target stay apart in its features, so it adapted little. Another method, or more epochs, may do better",
+            DomainClassifierState.LearnedNothing => "its domain classifier learned nothing, so it adapted little. Trust it no more than source-only",
+            DomainClassifierState.Oscillating => "its training did not settle, and another seed may give another result",
+            DomainClassifierState.LabelsCollapsed or DomainClassifierState.LabelsNotLearned => "it did not keep the classes apart. Do not use it here",
+            _ => health.Advice,
+        };
+        return string.Create(CultureInfo.InvariantCulture, $"{meaning} (domain accuracy {health.DomainAccuracy:P0}, 50 % is a guess")
+            + (health.ProxyAfter is { } after ? string.Create(CultureInfo.InvariantCulture, $"; proxy A-distance {health.ProxyBefore:0.00} → {after:0.00} of 2") : "") + ").";
+    }
+
+    /// <summary>Pairs of classes of which each is mostly called by the other's name.</summary>
+    /// <param name="counts">By one opinion (rows) and the other (columns).</param>
+    /// <param name="classNames">The classes.</param>
+    internal static IReadOnlyList<string> Swapped(IReadOnlyList<IReadOnlyList<int>> counts, IReadOnlyList<string> classNames)
+    {
+        bool Mostly(int a, int b) => counts[a].Sum() >= FewOfAClass && 2 * counts[a][b] > counts[a].Sum();
+
+        return
+        [
+            .. from a in Enumerable.Range(0, classNames.Count)
+               from b in Enumerable.Range(a + 1, classNames.Count - a - 1)
+               where Mostly(a, b) && Mostly(b, a)
+               select $"{classNames[a]} and {classNames[b]}",
+        ];
+    }
+
+    private static int[][] Crossed(int[] one, int[] other, int classes)
+    {
+        var counts = Enumerable.Range(0, classes).Select(_ => new int[classes]).ToArray();
+        foreach (var (a, b) in one.Zip(other))
+        {
+            counts[a][b]++;
+        }
+
+        return counts;
     }
 
     private static IEnumerable<Finding> Collapse(Attempt chosen, IReadOnlyList<string> classNames, IReadOnlyList<double> shares)

@@ -131,6 +131,61 @@ public sealed class ImageAdaptationTests : IClassFixture<ImageAdaptationTests.Ad
     }
 
     [Fact]
+    public void A_run_that_was_ended_goes_on_where_it_was_and_says_the_same()
+    {
+        var options = new ImageAdaptationOptions(Methods: [Methods.Dann], Epochs: 2, Checkpoints: shared.Folder.At("checkpoints"), DataFolder: shared.Folder.At("data"));
+        using var whole = Adapted.Fit(shared.Folder, options.With(checkpoints: ""));
+        using var stop = new CancellationTokenSource();
+        Assert.Throws<OperationCanceledException>(() => Resume(options, p => (p.Run, p.LastEpoch?.Epoch) is (Methods.Dann, 1), stop, out _));
+
+        var changed = Assert.Throws<InvalidDataException>(() => Resume(options.With(seed: 2, resume: true), _ => false, stop: null, out _)).Message;
+        Assert.Contains("was made with other data", changed, StringComparison.Ordinal); // another seed holds other images aside
+        using var resumed = Resume(options.With(resume: true), _ => false, stop: null, out var trained);
+        Assert.Equal([Methods.Dann], trained);
+        Assert.Equal(whole.Predictions, resumed!.Predictions);
+
+        AdaptedImages? Resume(ImageAdaptationOptions how, Func<TrainingProgress, bool> ends, CancellationTokenSource? stop, out HashSet<string> trained)
+        {
+            var steps = trained = new(StringComparer.Ordinal);
+            return ImageAdaptation.Fit([shared.Folder.At("source")], shared.Folder.At("target"), how, new Told(p =>
+            {
+                if (p.Step > 0 && !p.Run.StartsWith("reading", StringComparison.Ordinal))
+                {
+                    steps.Add(p.Run);
+                }
+
+                if (ends(p))
+                {
+                    stop!.Cancel();
+                }
+            }), stop?.Token ?? default);
+        }
+    }
+
+    [Fact]
+    public void The_record_says_what_was_asked_found_and_measured()
+    {
+        using var record = JsonDocument.Parse(shared.Result.ToJson());
+        var root = record.RootElement;
+        Assert.Equal("small", root.GetProperty("network").GetString());
+        Assert.Equal(["source", "target", "test"], root.GetProperty("images").EnumerateArray().Select(i => i.GetProperty("role").GetString()));
+        Assert.Equal(shared.Result.Tried.Select(t => t.TestAccuracy), root.GetProperty("tried").EnumerateArray().Select(t => (double?)t.GetProperty("testAccuracy").GetDouble()));
+        Assert.Equal(6, root.GetProperty("tried")[1].GetProperty("epochs").GetArrayLength());
+        Assert.Equal(shared.Result.Chosen.Method, root.GetProperty("chosen").GetString());
+        Assert.Equal(shared.Result.DataFindings[0].About, root.GetProperty("dataFindings")[0].GetProperty("about").GetString());
+    }
+
+    [Fact]
+    public void Images_are_changed_in_training_where_the_network_sees_pixels()
+    {
+        var options = new ImageAdaptationOptions(Methods: [Methods.SourceOnly], Epochs: 1, Augmentation: new(Shift: 2));
+        using var plain = Adapted.Fit(shared.Folder, options.With(augmentation: new Augmentation()));
+        using var shifted = Adapted.Fit(shared.Folder, options);
+        Assert.NotEqual(plain.Chosen.Epochs[0].LabelLoss, shifted.Chosen.Epochs[0].LabelLoss);
+        Assert.Contains("computed once", Assert.Throws<ArgumentException>(() => Adapted.Fit(shared.Folder, options.With(network: "resnet18"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_source_of_which_one_class_can_be_read_and_images_of_which_none_can_are_refused()
     {
         using var folder = new TemporaryFolder();
@@ -177,6 +232,11 @@ public sealed class ImageAdaptationTests : IClassFixture<ImageAdaptationTests.Ad
         Assert.Contains(adapted.DataFindings, f => f.About == "classes that are not in one" && f.Examples!.Single() == "white");
         Assert.Contains(adapted.DataFindings, f => f.About == "classes that are not in two" && f.Examples!.Single() == "red");
         Assert.All(adapted.Predictions, p => Assert.Equal("blue", p.Class));
+    }
+
+    private sealed class Told(Action<TrainingProgress> tell) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => tell(value);
     }
 
     /// <summary>One adaptation for all tests: drawn digits as PNG files, on black and over textures.</summary>

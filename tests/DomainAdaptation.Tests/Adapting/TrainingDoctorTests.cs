@@ -48,6 +48,28 @@ public sealed class TrainingDoctorTests : IDisposable
         Assert.Contains(adapted.TrainingFindings, f => f.About == "source not learned");
     }
 
+    [Fact]
+    public void A_test_set_with_two_folders_called_by_each_others_name_is_told()
+    {
+        var digits = DrawnDigits.Source(1500, 1);
+        ImageFolder.Write(digits, folder.At("source"));
+        ImageFolder.Write(DrawnDigits.Source(300, 2), folder.At("target"));
+        ImageFolder.Write(DrawnDigits.Source(300, 3), folder.At("test"));
+        Directory.Move(folder.At("test/03"), folder.At("test/03 "));
+        Directory.Move(folder.At("test/05"), folder.At("test/03"));
+        Directory.Move(folder.At("test/03 "), folder.At("test/05"));
+        using var adapted = ImageAdaptation.Fit([folder.At("source")], folder.At("target"), new(DataFolder: folder.At("data"), Methods: [Methods.SourceOnly], Epochs: 5, Test: folder.At("test")));
+        Assert.Equal(["03 and 05"], Assert.Single(adapted.TrainingFindings, f => f.About == "swapped classes").Examples);
+    }
+
+    [Fact]
+    public void Only_classes_that_are_mostly_called_by_each_others_name_are_swapped()
+    {
+        Assert.Equal(["a and c"], TrainingDoctor.Swapped([[1, 0, 9], [4, 5, 1], [6, 0, 4]], ["a", "b", "c"]));
+        Assert.Empty(TrainingDoctor.Swapped([[1, 0, 3], [0, 9, 0], [3, 0, 1]], ["a", "b", "c"])); // four images are too few
+        Assert.Empty(TrainingDoctor.Swapped([[1, 0, 9], [0, 9, 0], [0, 0, 9]], ["a", "b", "c"])); // a is taken for c, and c is not for a
+    }
+
     private AdaptedImages Fit(Func<long, bool> keeps)
     {
         ImageFolder.Write(DrawnDigits.Source(1500, 1), folder.At("source"));

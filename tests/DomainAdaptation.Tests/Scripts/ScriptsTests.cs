@@ -78,10 +78,12 @@ public sealed partial class ScriptsTests : IDisposable
         ImageFolder.Write(DrawnDigits.Source(200, 1), folder.At("labelled"));
         ImageFolder.Write(DrawnDigits.Target(50, 2), folder.At("unlabelled"));
         folder.Write("unlabelled/broken.png", "no image");
-        var result = Run("scripts/adapt.cs", "--source", folder.At("labelled"), "--source", folder.At("labelled"), "--target", folder.At("unlabelled"), "--methods", Methods.SourceOnly, "--out", folder.At("out"));
+        var result = Run("scripts/adapt.cs", "--source", folder.At("labelled"), "--source", folder.At("labelled"), "--target", folder.At("unlabelled"), "--methods", Methods.SourceOnly, "--out", folder.At("out"), "--tensorboard", "--resume");
         AssertDone(result);
+        Assert.Single(Directory.GetFiles(folder.At("out", "tensorboard", Methods.SourceOnly), "events.out.tfevents.*"));
+        Assert.False(Directory.Exists(folder.At("out", "checkpoints")));
         Assert.Contains("passed over in the target (1)", result.Output, StringComparison.Ordinal);
-        Assert.All(["report.html", "predictions.csv", "model/model.json", "model/model.safetensors", "model/model.onnx"], file => Assert.True(File.Exists(folder.At(["out", .. file.Split('/')])), file));
+        Assert.All(["report.html", "predictions.csv", "record.json", "model/model.json", "model/model.safetensors", "model/model.onnx"], file => Assert.True(File.Exists(folder.At(["out", .. file.Split('/')])), file));
         var predicted = Run("scripts/predict.cs", folder.At("out", "model"), folder.At("unlabelled"), "--csv", folder.At("again.csv"));
         AssertDone(predicted);
         Assert.Contains("50 predictions, 1 files passed over", predicted.Output, StringComparison.Ordinal);

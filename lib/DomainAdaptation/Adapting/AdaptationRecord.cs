@@ -1,0 +1,39 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace DomainAdaptation;
+
+/// <summary>What an adaptation to one's own images was asked, found and measured, as text for other programs and for later.</summary>
+internal static class AdaptationRecord
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+    };
+
+    /// <summary>The record; what was not measured is absent.</summary>
+    public static string Of(AdaptedImages adapted, ImageData data, ImageAdaptationOptions options, DannOptions settings) => JsonSerializer.Serialize(
+        new
+        {
+            Options = options,
+            Network = adapted.Model.NetworkId,
+            Settings = settings,
+            Images = data.All.Select(s => new { s.Role, s.Listing.Place, Read = s.Files.Count, PassedOver = s.Skipped.Count }),
+            Classes = adapted.Model.ClassNames,
+            Tried = adapted.Tried.Select(t => new { t.Method, t.SourceAccuracy, t.EstimatedAccuracy, t.TestAccuracy, t.Temperature, t.ProxyADistance, t.Epochs }),
+            Chosen = adapted.Chosen.Method,
+            adapted.ChosenBy,
+            TestConfusion = adapted.TestConfusion?.Counts,
+            adapted.DataFindings,
+            adapted.TrainingFindings,
+            Environment = ThisMachine.Environment(),
+        },
+        Json);
+}

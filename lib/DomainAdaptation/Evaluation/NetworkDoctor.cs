@@ -1,0 +1,140 @@
+using System.Globalization;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DomainAdaptation;
+
+/// <summary>Looks at a network of one's own after a training, and says what is built or set wrong. It needs no label of the target, and changes nothing.</summary>
+/// <remarks>The thresholds are rules of thumb, tried on cases that were built to fail and on ones that are well.</remarks>
+/// <example>
+/// <code>
+/// foreach (var finding in NetworkDoctor.Examine(network, heldOut, target, epochs, options))
+/// {
+///     Console.WriteLine(finding);
+/// }
+/// </code>
+/// </example>
+public static class NetworkDoctor
+{
+    internal const string DomainClassifier = "domain classifier";
+
+    private const int Samples = 500; // of either domain
+    private const float Large = 5, Small = 0.01f; // root mean square of inputs; 1 is what layers are made for
+    private const double Overruled = 3; // times the label loss's gradient
+    private const double Dead = 1e-6; // of the label loss's gradient
+    private const double Unlearned = 0.3; // of a guesser's label loss
+
+    /// <summary>All that was found, warnings first.</summary>
+    /// <param name="network">The network after its training.</param>
+    /// <param name="source">Labelled samples of the source, better ones that were not trained on.</param>
+    /// <param name="target">Samples of the target.</param>
+    /// <param name="epochs">What the training returned.</param>
+    /// <param name="options">Its settings.</param>
+    /// <exception cref="ArgumentException">There are no epochs, or the network does not take such samples.</exception>
+    public static IReadOnlyList<Finding> Examine(
+        DomainAdversarialNetwork network, LabelledDomain source, UnlabelledDomain target, IReadOnlyList<EpochMetrics> epochs, DannOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(epochs);
+        ArgumentNullException.ThrowIfNull(options);
+        var health = DomainClassifierHealth.Of(epochs, source.ClassCount);
+        using var scope = NewDisposeScope();
+        source = source.Spread(Samples);
+        target = target.Spread(Samples);
+        var (features, logits, _) = Embedding.WithOutputs(network, source.WithoutLabels(), Domain.Source);
+        IReadOnlyList<Finding> found =
+        [
+            .. Inputs(network, [source.WithoutLabels(), target]),
+            .. LabelEnd(logits),
+            .. health.State == DomainClassifierState.NoClassifier ? [] : DomainEnd(network, source.WithoutLabels()).Concat(Reversal(network, source, target, health, epochs[^1].Lambda ?? 0, options)),
+        ];
+        return [.. found.OrderByDescending(f => f.IsWarning)];
+    }
+
+    /// <summary>The norms of the gradients with which label loss and domain loss pull at the features where the reversal layer sits, per sample; the second times λ and the weight.</summary>
+    internal static (double Label, double Domain) Gradients(DomainAdversarialNetwork network, LabelledDomain source, UnlabelledDomain target, double factor)
+    {
+        using var scope = NewDisposeScope();
+        var (fromSource, fromTarget) = (Extracted(network, source.WithoutLabels(), Domain.Source), Extracted(network, target, network.Domain));
+        using var mode = EvaluationMode.Begin(network, Domain.Source);
+        using var gradients = enable_grad();
+        var features = fromSource.detach().requires_grad_(true);
+        var label = autograd.grad([nn.functional.cross_entropy(network.LabelPredictor.call(features), source.Labels.to(features.device))], [features])[0];
+        var both = cat([fromSource, fromTarget]).detach().requires_grad_(true);
+        var domains = network.DomainClassifier.call(both).to(ScalarType.Float32);
+        var truth = cat([zeros(fromSource.size(0), 1), ones(fromTarget.size(0), 1)]).to(both.device);
+        var domain = autograd.grad([nn.functional.binary_cross_entropy_with_logits(domains, truth)], [both])[0];
+        return (Norm(label), factor * Norm(domain));
+
+        static double Norm(Tensor gradient) => gradient.flatten(1).norm(1).sum().item<float>(); // losses are means, so the sum is per sample
+    }
+
+    private static Tensor Extracted(DomainAdversarialNetwork network, UnlabelledDomain samples, Domain domain) =>
+        Predictions.Collect(network, samples, domain, network.FeatureExtractor.call).to(network.Device);
+
+    // Of tables each column counts, of images all pixels together.
+    private static IEnumerable<Finding> Inputs(DomainAdversarialNetwork network, IReadOnlyList<UnlabelledDomain> domains)
+    {
+        using var scope = NewDisposeScope();
+        var squares = cat([.. domains.Select(d => network.Normalisation!.Apply(d.Samples))]).square();
+        var most = (squares.dim() == 2 ? squares.mean([0L]).max() : squares.mean()).sqrt().item<float>();
+        if (most is > Large or < Small)
+        {
+            yield return new("unscaled inputs", string.Create(
+                CultureInfo.InvariantCulture,
+                $"what the network sees has values of about {most:G3}, and layers start from weights that suit values of about 1. Let training measure their scale (Scaling: InputScaling.UnitVariance), or divide them."), IsWarning: true);
+        }
+    }
+
+    private static IEnumerable<Finding> LabelEnd(Tensor logits)
+    {
+        using var scope = NewDisposeScope();
+        if (logits.min().item<float>() >= 0 && (logits.sum(1) - 1).abs().max().item<float>() < 1e-3)
+        {
+            yield return new("softmax at the end", "the label predictor gives probabilities, and the loss takes them for logits, so it can hardly fall. Leave out the softmax.", IsWarning: true);
+        }
+    }
+
+    // However far the features are stretched, a sigmoid stays between 0 and 1; a linear end does not.
+    private static IEnumerable<Finding> DomainEnd(DomainAdversarialNetwork network, UnlabelledDomain samples)
+    {
+        using var scope = NewDisposeScope();
+        var stretched = Predictions.Collect(network, samples, Domain.Source, x =>
+        {
+            var features = network.FeatureExtractor.call(x);
+            return cat([network.DomainClassifier.call(features), network.DomainClassifier.call(features.mul(1000)), network.DomainClassifier.call(features.mul(-1000))], 1);
+        });
+        if (stretched.min().item<float>() >= 0 && stretched.max().item<float>() <= 1 && stretched.std().item<float>() > 1e-6)
+        {
+            yield return new("sigmoid at the end", "the domain classifier gives probabilities, and the loss takes them for logits: its domain loss stays above 0.31, and the features feel little of it. Leave out the sigmoid.", IsWarning: true);
+        }
+    }
+
+    private static IEnumerable<Finding> Reversal(
+        DomainAdversarialNetwork network, LabelledDomain source, UnlabelledDomain target, DomainClassifierHealth health, double lambda, DannOptions options)
+    {
+        var (label, domain) = Gradients(network, source, target, lambda * options.DomainWeight);
+        var figures = string.Create(CultureInfo.InvariantCulture, $"at the reversal the domain loss pulls at the features {domain / label:G3} times as hard as the label loss (λ {lambda:0.##}, weight {options.DomainWeight:G4})");
+        if (domain < Dead * label)
+        {
+            yield return new("dead domain classifier", string.Create(
+                CultureInfo.InvariantCulture,
+                $"it says the same of every sample, so nothing flows back through the reversal, and the features learn from labels alone. Steps that were too large have killed its units: lower the domain weight ({options.DomainWeight:G4}) or the learning rate, and begin anew."), IsWarning: true);
+            yield break;
+        }
+
+        if (health.LabelLoss > Unlearned * Math.Log(source.ClassCount) && domain > Overruled * label)
+        {
+            yield return new("λ too large", string.Create(CultureInfo.InvariantCulture, $"{figures}, and the label loss stays at {health.LabelLoss:0.00}. Lower λ, the domain weight, or the speed at which λ grows (a smaller gamma)."), IsWarning: true);
+            yield break;
+        }
+
+        yield return new("gradients", figures + ".");
+        if (health.State is not (DomainClassifierState.Confused or DomainClassifierState.Contested or DomainClassifierState.Undecided))
+        {
+            yield return new(DomainClassifier, health.ToString(), IsWarning: true);
+        }
+    }
+}
