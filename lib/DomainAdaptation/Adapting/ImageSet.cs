@@ -13,6 +13,7 @@ namespace DomainAdaptation;
 internal sealed record ImageSet(
     string Role, ImageListing Listing, UnlabelledDomain Samples, IReadOnlyList<int> Labels, IReadOnlyList<string> Files, IReadOnlyList<ImageTraits> Traits, IReadOnlyList<SkippedFile> Skipped)
 {
+    private const int Block = 8 * Chunk; // images in one file of the cache
     private const int Chunk = 256; // images decoded at once: 38 MB of them at 224 × 224
 
     /// <summary>Reads images a chunk at a time, so that a folder may be larger than memory: what is kept of each is what the network sees.</summary>
@@ -26,34 +27,58 @@ internal sealed record ImageSet(
     /// <exception cref="InvalidDataException">No file can be read.</exception>
     public static ImageSet Read(string role, ImageListing listing, ImageNetwork network, DataHome home, Action<int> tell, Action<string> note, CancellationToken cancellation)
     {
-        var cache = new ImageCache(home, listing.Files, network);
-        var seen = cache.Find();
-        if (seen is null)
+        var blocks = new List<ImagesSeen>();
+        for (var start = 0; start < listing.Files.Count; start += Block)
         {
-            seen = See(listing, network, tell, cancellation);
-            if (cache.Keep(seen) is { } trouble)
+            // Each block is kept as soon as it is read, so that a run that is ended has not read in vain.
+            string[] files = [.. listing.Files.Skip(start).Take(Block)];
+            var cache = new ImageCache(home, files, network);
+            var before = start;
+            var seen = cache.Find();
+            if (seen is null)
             {
-                note(trouble);
+                seen = See(files, network, read => tell(before + read), cancellation);
+                if (cache.Keep(seen) is { } trouble && start == 0)
+                {
+                    note(trouble);
+                }
             }
+
+            blocks.Add(seen);
         }
 
-        return new(
-            role, listing, new UnlabelledDomain(ImageListing.Counted(Path.GetFileName(listing.Place), seen.Read.Count), seen.Samples),
-            listing.Labels.Count == 0 ? [] : [.. seen.Read.Select(i => listing.Labels[i])], [.. seen.Read.Select(i => listing.Files[i])], seen.Traits,
-            [.. listing.Skipped, .. seen.Faults.OrderBy(f => f.Key).Select(f => new SkippedFile(listing.Files[f.Key], f.Value))]);
+        return Whole(role, listing, blocks);
     }
 
-    private static ImagesSeen See(ImageListing listing, ImageNetwork network, Action<int> tell, CancellationToken cancellation)
+    private static ImageSet Whole(string role, ImageListing listing, List<ImagesSeen> blocks)
+    {
+        int[] read = [.. blocks.SelectMany((b, at) => b.Read.Select(i => (at * Block) + i))];
+        var faults = blocks.SelectMany((b, at) => b.Faults.Select(f => (Position: (at * Block) + f.Key, Why: f.Value))).OrderBy(f => f.Position).ToList();
+        if (read.Length == 0)
+        {
+            throw new InvalidDataException($"None of the {listing.Files.Count} images in {listing.Place} can be read. The last, {listing.Files[faults[^1].Position]}, {faults[^1].Why}.");
+        }
+
+        var parts = blocks.Where(b => b.Read.Count > 0).Select(b => b.Samples).ToList();
+        var samples = cat(parts);
+        blocks.ForEach(b => b.Samples.Dispose());
+        return new(
+            role, listing, new UnlabelledDomain(ImageListing.Counted(Path.GetFileName(listing.Place), read.Length), samples),
+            listing.Labels.Count == 0 ? [] : [.. read.Select(i => listing.Labels[i])], [.. read.Select(i => listing.Files[i])], [.. blocks.SelectMany(b => b.Traits)],
+            [.. listing.Skipped, .. faults.Select(f => new SkippedFile(listing.Files[f.Position], f.Why))]);
+    }
+
+    private static ImagesSeen See(string[] all, ImageNetwork network, Action<int> tell, CancellationToken cancellation)
     {
         var parts = new List<Tensor>();
         var read = new List<int>();
         var traits = new List<ImageTraits>();
         var faults = new Dictionary<int, string>();
         var passing = false;
-        for (var start = 0; start < listing.Files.Count; start += Chunk)
+        for (var start = 0; start < all.Length; start += Chunk)
         {
             cancellation.ThrowIfCancellationRequested();
-            string[] files = [.. listing.Files.Skip(start).Take(Chunk)];
+            var files = all[start..Math.Min(all.Length, start + Chunk)];
             var stack = ImageStack.Read(files, network.ImageSize, network.ImageSize, skipUnreadable: true);
             passing |= stack.IsPassing;
             for (var i = 0; i < files.Length; i++)
@@ -74,15 +99,10 @@ internal sealed record ImageSet(
                 parts.Add(network.See(stack.Pixels));
             }
 
-            tell(Math.Min(listing.Files.Count, start + Chunk));
+            tell(start + files.Length);
         }
 
-        if (parts.Count == 0)
-        {
-            throw new InvalidDataException($"None of the {listing.Files.Count} images in {listing.Place} can be read. The last, {listing.Files[^1]}, {faults[listing.Files.Count - 1]}.");
-        }
-
-        var samples = cat(parts);
+        var samples = parts.Count > 0 ? cat(parts) : zeros(0);
         parts.ForEach(p => p.Dispose());
         return new(samples, read, traits, faults, passing);
     }

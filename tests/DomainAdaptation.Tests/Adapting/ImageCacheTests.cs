@@ -6,6 +6,7 @@ namespace DomainAdaptation.Tests;
 public sealed class ImageCacheTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
+    private int firstTold; // how many were read when the last reading told so first
 
     public ImageCacheTests()
     {
@@ -28,6 +29,25 @@ public sealed class ImageCacheTests : IDisposable
         Assert.Equal(first.Skipped, second.Skipped);
         Assert.Equal("is no image: it holds no JPEG, PNG, GIF, BMP, WebP or PPM. Remove it, or fetch it again", Assert.Single(second.Skipped).Reason);
         Assert.Equal(first.Samples.Samples.data<byte>().ToArray(), second.Samples.Samples.data<byte>().ToArray());
+    }
+
+    [Fact]
+    public void A_reading_that_was_ended_goes_on_with_the_block_it_was_in()
+    {
+        var image = Directory.GetFiles(folder.At("images", "01"))[0];
+        for (var i = 0; i < 2500; i++)
+        {
+            File.CreateSymbolicLink(folder.At("images", "01", $"{i:0000}.png"), image); // more than one block
+        }
+
+        using var stop = new CancellationTokenSource();
+        Assert.Throws<OperationCanceledException>(() => Read(out _, ends: read => read > 2100, stop: stop));
+        var whole = Read(out _);
+        Assert.Equal(2304, firstTold); // the first block of 2,048 and a chunk of the next
+        Assert.Equal(2710, whole.Samples.Count);
+        Assert.EndsWith("broken.png", Assert.Single(whole.Skipped).Path, StringComparison.Ordinal);
+        Assert.Equal(whole.Files, Read(out var decoded).Files);
+        Assert.Equal(0, decoded);
     }
 
     [Fact]
@@ -81,12 +101,20 @@ public sealed class ImageCacheTests : IDisposable
         Assert.Equal(0, decoded);
     }
 
-    private ImageSet Read(out int decoded, List<string>? notes = null)
+    private ImageSet Read(out int decoded, List<string>? notes = null, CancellationTokenSource? stop = null, Func<int, bool>? ends = null)
     {
         using var network = ImageNetwork.Of("small");
-        var read = 0;
-        var set = ImageSet.Read("source", ImageListing.Labelled(folder.At("images")), network, DataHome.Find(folder.At("data")), n => read = n, note => notes?.Add(note), default);
-        decoded = read;
+        var told = new List<int>();
+        var set = ImageSet.Read(
+            "source", ImageListing.Labelled(folder.At("images")), network, DataHome.Find(folder.At("data")), n =>
+            {
+                told.Add(n);
+                if (ends?.Invoke(n) == true)
+                {
+                    stop!.Cancel();
+                }
+            }, note => notes?.Add(note), stop?.Token ?? default);
+        (decoded, firstTold) = (told.LastOrDefault(), told.FirstOrDefault());
         return set;
     }
 }
