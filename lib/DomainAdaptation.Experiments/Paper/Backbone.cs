@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace DomainAdaptation;
 
-/// <summary>A network trained on ImageNet whose features of Office-31's photographs are taken as they are.</summary>
+/// <summary>A network trained on ImageNet whose features of photographs are taken as they are.</summary>
 /// <param name="Id">What it is called in recipes and in files of features.</param>
 /// <param name="Title">What it is called in the names of domains.</param>
 /// <param name="Needs">The folder of the data home that its weights are in.</param>
@@ -28,11 +28,11 @@ internal sealed record Backbone(string Id, string Title, string Needs, int Image
         return network;
     });
 
-    /// <summary>The features of a domain of Office-31; kept in the folder <c>features</c> of the data home, but for a smoke test's few.</summary>
-    public LabelledDomain Features(Scale scale, DataHome home, string domain)
+    /// <summary>The features of a domain; kept in the folder <c>features</c> of the data home, but for a smoke test's few.</summary>
+    public LabelledDomain Features(Scale scale, DataHome home, PhotoDomains set, string domain)
     {
         using var network = Create(home);
-        var images = scale == Scale.Smoke ? Office31.Few(home, domain, ImageSize, perClass: 1) : Office31.Read(home, domain, ImageSize);
-        return FrozenFeatures.Of(images, network, Normalisation, Title, scale == Scale.Smoke ? null : home.PathOf("features", $"office31-{domain}-{Id}.safetensors"));
+        var images = scale == Scale.Smoke ? set.Few(home, domain, ImageSize, perClass: 1) : set.Read(home, domain, ImageSize);
+        return FrozenFeatures.Of(images, network, Normalisation, Title, scale == Scale.Smoke ? null : home.PathOf("features", $"{set.Id}-{domain}-{Id}.safetensors"));
     }
 }

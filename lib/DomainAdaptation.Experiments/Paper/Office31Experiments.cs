@@ -63,7 +63,7 @@ public static class Office31Experiments
             $"{whose} features, a bottleneck with batch statistics for each domain, and the authors' heads.",
             seed => Architectures.Bottleneck(seed),
             scale => FrozenOptions(scale, domainWeight),
-            (scale, home) => Transductive(backbone.Features(scale, home, source), backbone.Features(scale, home, target)),
+            (scale, home) => Transductive(backbone.Features(scale, home, Office31.Set, source), backbone.Features(scale, home, Office31.Set, target)),
             [backbone.Needs]);
         Recipe[] recipes =
         [
@@ -86,7 +86,7 @@ public static class Office31Experiments
     private static ExperimentData Transductive(LabelledDomain source, LabelledDomain target) => new(source, source, target, target);
 
     private static LabelledDomain Images(Scale scale, DataHome home, string domain) =>
-        scale == Scale.Smoke ? Office31.Few(home, domain, SqueezeNet.ImageSize, perClass: 1) : Office31.Read(home, domain, SqueezeNet.ImageSize);
+        scale == Scale.Smoke ? Office31.Set.Few(home, domain, SqueezeNet.ImageSize, perClass: 1) : Office31.Set.Read(home, domain, SqueezeNet.ImageSize);
 
     private static string AlexNetWeights(DataHome home)
     {

@@ -30,8 +30,8 @@ public static class Office31Sources
 
         ExperimentData Load(Scale scale, DataHome home, SourceVariant variant)
         {
-            var chosen = variant.Choose([.. sources.Select(s => Backbone.ResNet.Features(scale, home, s))]);
-            var goal = Backbone.ResNet.Features(scale, home, target);
+            var chosen = variant.Choose([.. sources.Select(s => Backbone.ResNet.Features(scale, home, Office31.Set, s))]);
+            var goal = Backbone.ResNet.Features(scale, home, Office31.Set, target);
             return new(chosen[0], chosen[0], goal, goal, MoreSources: [.. chosen.Skip(1)]);
         }
 

@@ -58,8 +58,14 @@ internal static class RunTraining
     }
 
     // The target's test samples without their labels: the scores choose, if anything does, before the labels are looked at.
+    // Where training sees no target, only the source's own samples may choose.
     private static IReadOnlyDictionary<string, double> Judge(RunPlan run, DomainAdversarialNetwork network)
     {
+        if (run.Data.Generalises)
+        {
+            return new Dictionary<string, double>(StringComparer.Ordinal) { [new SourceAccuracy().Name] = Accuracy.Of(network, run.Data.SourceTest, network.Domain) };
+        }
+
         using var held = HeldOut.Told(
             network, run.Data.SourceTest, run.Data.TargetTest.WithoutLabels(), run.SourceAs, network.Domain, run.Method.TrainsDomainClassifier, MostScored);
         return Scorers.Of(held);

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace DomainAdaptation;
 
 /// <summary>One's own images, ready for training: sources in two parts, the target, and perhaps a test set.</summary>
@@ -22,7 +20,7 @@ internal sealed record ImageData(IReadOnlyList<ImageSet> Sources, ImageSet Targe
     /// <summary>Puts sets together, several sources as one ("source combine"); of each class of each source a share is held aside.</summary>
     public static ImageData Of(IReadOnlyList<ImageSet> sources, ImageSet target, ImageSet? test, double heldOut, int seed)
     {
-        var parts = sources.Select(s => Split(s.Labelled, heldOut, seed)).ToList();
+        var parts = sources.Select(s => HoldAside.Of(s.Labelled, heldOut, seed)).ToList();
         foreach (var source in sources)
         {
             source.Samples.Samples.Dispose(); // its two parts are copies
@@ -34,31 +32,4 @@ internal sealed record ImageData(IReadOnlyList<ImageSet> Sources, ImageSet Targe
     }
 
     private static LabelledDomain One(List<LabelledDomain> domains) => domains is [var only] ? only : LabelledDomain.Combine(domains);
-
-    private static (LabelledDomain Training, LabelledDomain? HeldOut) Split(LabelledDomain all, double share, int seed)
-    {
-        var labels = all.Labels.data<long>().ToArray();
-        var held = new List<long>();
-        foreach (var ofClass in Enumerable.Range(0, labels.Length).GroupBy(i => labels[i]).OrderBy(g => g.Key))
-        {
-            var indices = ofClass.ToArray();
-            Seeds.Generator(seed, "held aside", (int)ofClass.Key).Shuffle(indices);
-            held.AddRange(indices.Take(Math.Min(indices.Length - 1, Math.Max(1, (int)Math.Round(share * indices.Length)))).Select(i => (long)i));
-        }
-
-        if (held.Count == 0)
-        {
-            return (all, null);
-        }
-
-        held.Sort();
-        var aside = held.ToHashSet();
-        return (Pick(all, [.. Enumerable.Range(0, labels.Length).Select(i => (long)i).Where(i => !aside.Contains(i))], "in training"), Pick(all, [.. held], "held aside"));
-    }
-
-    private static LabelledDomain Pick(LabelledDomain all, long[] indices, string what)
-    {
-        using var index = tensor(indices);
-        return new($"{all.Name}, {indices.Length} {what}", all.Samples.index_select(0, index), all.Labels.index_select(0, index), all.ClassCount);
-    }
 }

@@ -182,7 +182,7 @@ public sealed class ImageFolderTests : IDisposable
         Assert.Equal("Office-31 dslr (498 images)", dslr.Name);
         Assert.Equal(31, dslr.ClassCount);
         Assert.Equal(31, dslr.Labels.data<long>().Distinct().Count());
-        Assert.Equal(4110, Office31.Files(home).Count());
+        Assert.Equal(4110, Office31.Set.Files(home).Count());
     }
 
     [Fact]

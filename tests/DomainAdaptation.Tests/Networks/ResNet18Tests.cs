@@ -18,7 +18,7 @@ public sealed class ResNet18Tests
         using var whole = Network(ResNet18.Features(), path);
         using var trunk = Network(ResNet18.Trunk(), path);
         using var top = Network(ResNet18.Top(), path);
-        var inputs = ResNet18.Normalisation.Apply(Office31.Few(home, "webcam", ResNet18.ImageSize, perClass: 1).Samples.narrow(0, 0, 4));
+        var inputs = ResNet18.Normalisation.Apply(Office31.Set.Few(home, "webcam", ResNet18.ImageSize, perClass: 1).Samples.narrow(0, 0, 4));
         var maps = trunk.call(inputs);
         Assert.Equal([4, 256, 14, 14], maps.shape);
         var found = whole.call(inputs);

@@ -31,7 +31,8 @@ internal static class DataSetFiles
                 "syn_signs" => [.. SynSigns.Files(home)],
                 "syn_numbers" => [.. SynNumbersFiles.Files(home)],
                 "usps" => [.. Usps.Files(home)],
-                "office31" => [.. Office31.Files(home)],
+                "office31" => [.. Office31.Set.Files(home, "images")],
+                "pacs" => [.. Pacs.Set.Files(home)],
                 "weights" => Weights(home),
                 "resnet18" => [new(ResNet18File.Find(home), Path.GetFileName(ResNet18File.Find(home)))],
                 _ => throw new ArgumentException($"{set.Name} is no set of files.", nameof(set)),
@@ -60,6 +61,7 @@ internal static class DataSetFiles
             "syn_numbers" => string.Join(", ", Named(() => SynNumbersFiles.Train(home)), Named(() => SynNumbersFiles.Test(home))) + Origin(files),
             "usps" => string.Join(", ", Named(() => Usps.Train(home, 16, 0)), Named(() => Usps.Test(home, 16, 0))),
             "office31" => string.Join(", ", Named(() => Office31.Amazon(home, 1)), Named(() => Office31.Webcam(home, 1)), Named(() => Office31.Dslr(home, 1))),
+            "pacs" => string.Join(", ", Pacs.Domains.Select(d => Named(() => Pacs.Read(home, d, 1)))),
             "resnet18" => ResNet18.Fault(files[0].From) is { } fault ? throw new InvalidDataException($"{files[0].From} {fault}. Copy it again.") : "the published file, by its checksum",
             _ => Tensors(files[0].From),
         };

@@ -30,6 +30,8 @@ public static class DataSets
             "usps-{train,test}-{images-idx3,labels-idx1}-ubyte.gz", "get any copy of its 7,291 + 2,007 images of 16×16, save it as the four idx files usps-{train,test}-{images-idx3,labels-idx1}-ubyte.gz"),
         new("office31", "Office-31 (Saenko et al. 2010)", "4,110 images", "research", "cs.uml.edu/~saenko/data/domain_adaptation_images.tar.gz",
             "{amazon,webcam,dslr}/images/CLASS/*.jpg", "get domain_adaptation_images.tar.gz from cs.uml.edu/~saenko/data, unpack it"),
+        new("pacs", "PACS (Li et al. 2017)", "9,991 images", "none stated", "https://domaingeneralization.github.io",
+            "{art_painting,cartoon,photo,sketch}/CLASS/*.jpg", "get the images from https://domaingeneralization.github.io, unpack them"),
         new("weights", "SqueezeNet 1.0 trained on ImageNet (Iandola et al. 2016)", "5 MB", "BSD", "https://github.com/songhan/SqueezeNet-Deep-Compression",
             "squeezenet1_0.safetensors", "get the weights from https://github.com/songhan/SqueezeNet-Deep-Compression, save them as squeezenet1_0.safetensors, float32"),
         new("resnet18", "ResNet-18 trained on ImageNet (He et al. 2016), as in ML.NET", "64 MB", "MIT", "fetched as the NuGet package Microsoft.ML.DnnImageFeaturizer.ResNet18",
