@@ -24,7 +24,7 @@ ExtraOption[] extra =
     new("choose-by", "The score without target labels that chooses the method.", "information-maximisation", OneOf: [.. Scorers.Names]),
     new("shift", "Move training images by up to N pixels, anew at every step. For the small network.", ValueName: "N", Kind: OptionKind.Count),
     new("flip", "Mirror every other training image. For the small network, and for things, not for digits.", Kind: OptionKind.Switch),
-    new("strict", "Stop at anything that looks wrong with the data.", Kind: OptionKind.Switch),
+    new("strict", "Stop at any warning about the data.", Kind: OptionKind.Switch),
 ];
 
 return new Script("adapt", "Adapts to your own images: from two folders to a model.", Takes: takes, Extra: extra).Run(args, script =>

@@ -24,7 +24,7 @@ let extra =
        ExtraOption("choose-by", "The score without target labels that chooses the method.", "information-maximisation", OneOf = Seq.toArray Scorers.Names)
        ExtraOption("shift", "Move training images by up to N pixels, anew at every step. For the small network.", ValueName = "N", Kind = OptionKind.Count)
        ExtraOption("flip", "Mirror every other training image. For the small network, and for things, not for digits.", Kind = OptionKind.Switch)
-       ExtraOption("strict", "Stop at anything that looks wrong with the data.", Kind = OptionKind.Switch) |]
+       ExtraOption("strict", "Stop at any warning about the data.", Kind = OptionKind.Switch) |]
 
 let run (script: ScriptSession) =
     let options =

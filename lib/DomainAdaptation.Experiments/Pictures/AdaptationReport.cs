@@ -10,6 +10,7 @@ public static class AdaptationReport
     private const int MostClasses = 12, PerClass = 2, MostRows = 60;
     private const int Shown = 16; // predictions of either kind
     private const int MostPoints = 500;
+    private const double Sure = 0.995; // is shown as 100 %
 
     /// <summary>Writes <c>report.html</c>, <c>predictions.csv</c>, <c>record.json</c> and the folder <c>model</c>.</summary>
     /// <param name="adapted">What was done.</param>
@@ -49,13 +50,15 @@ public static class AdaptationReport
             adapted.Tried.Select(t => (IReadOnlyList<string>)[
                 t.Method + (t == adapted.Chosen ? " (chosen)" : ""), Percent(t.SourceAccuracy), Percent(t.EstimatedAccuracy), .. t.TestAccuracy is { } test ? [Percent(test)] : Array.Empty<string>(),
                 t.Scores.TryGetValue(adapted.ChosenBy, out var score) ? score.ToString("0.000", CultureInfo.InvariantCulture) : ""]),
-            "The estimate needs no labels of the target. It is a guess from how sure the model is. The score, " + adapted.ChosenBy + ", chose the method; higher is better."
-            + (adapted.Chosen.TestAccuracy is null ? "" : " Nothing was chosen by the test set."));
-        page = page.WithList("Can it be trusted?", Lines(adapted.TrainingFindings, "Nothing that speaks against it was found. Without labels of the target that is no proof."));
+            $"{string.Join("; ", adapted.Tried.Select(t => $"{t.Method}: {Meaning(t.Method)}"))}. The estimate needs no labels of the target: it is a guess from how sure the model is. "
+            + $"The score, {adapted.ChosenBy}, needs none either, and chose the method; higher is better." + (adapted.Chosen.TestAccuracy is null ? "" : " Nothing was chosen by the test set."));
+        page = page.WithList("Can it be trusted?", Lines(
+            [.. adapted.TrainingFindings, .. adapted.DataFindings.Where(f => f.IsWarning)], "Nothing that speaks against it was found. Without labels of the target that is no proof."));
         page = page.WithPictures(
             "The source", adapted.Model.ClassNames.Count > MostClasses ? string.Create(CultureInfo.InvariantCulture, $"Two images of each of the first {MostClasses} classes.") : "Two images of each class.", Source(adapted));
         var byTrust = adapted.Predictions.OrderByDescending(p => p.Probability).ToList();
-        page = page.WithPictures("The target: surest predictions", "If one of these is wrong, the probabilities are not to be trusted.", Pictures(byTrust.Take(Shown)));
+        page = page.WithPictures("The target: surest predictions", byTrust[^1].Probability > Sure ? "The model is sure of all images, so these are only the first. If one is wrong, the probabilities are not to be trusted."
+            : "If one of these is wrong, the probabilities are not to be trusted.", Pictures(byTrust.Take(Shown)));
         page = byTrust.Count <= Shown ? page : page.WithPictures("The target: least sure predictions", "These are worth a look by hand.", Pictures(byTrust.Skip(Shown).TakeLast(Shown).Reverse()));
         page = page.WithCharts("Source and target as the network sees them", Maps(adapted, cancellation));
         List<(string, IReadOnlyList<EpochMetrics>)> trainings = [.. adapted.Tried.Select(t => (t.Method, t.Epochs))];
@@ -67,9 +70,14 @@ public static class AdaptationReport
     }
 
     private static string Summary(AdaptedImages adapted) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{adapted.Predictions.Count:N0} images of the target, {adapted.Model.ClassNames.Count} classes. {adapted.Chosen.Method} was chosen by {adapted.ChosenBy}. By estimate {adapted.Chosen.EstimatedAccuracy:P0} of its predictions are right")
-        + (adapted.Chosen.TestAccuracy is { } test ? string.Create(CultureInfo.InvariantCulture, $"; of the labelled test set {test:P1} are.") : "; without labels of the target nobody knows.");
+        CultureInfo.InvariantCulture, $"{adapted.Predictions.Count:N0} images of the target, {adapted.Model.ClassNames.Count} classes. {adapted.Chosen.Method} was chosen by {adapted.ChosenBy}. ")
+        + (adapted.TestConfusion is { } test
+            ? string.Create(CultureInfo.InvariantCulture, $"Of {test.Counts.Sum(row => row.Sum()):N0} labelled test images {adapted.Chosen.TestAccuracy:P1} are right; by estimate, without labels, {adapted.Chosen.EstimatedAccuracy:P0} of the target.")
+            : string.Create(CultureInfo.InvariantCulture, $"By estimate {adapted.Chosen.EstimatedAccuracy:P0} of its predictions are right; without labels of the target nobody knows"))
+        + (adapted.TestConfusion is not null ? "" : adapted.TrainingFindings.Any(f => f.IsWarning || f.About == TrainingDoctor.LittleToEstimateFrom) ? ", and this estimate may be far too high: see below." : ".");
+
+    private static string Meaning(string method) =>
+        method == Methods.SourceOnly ? "trained on the source alone, for comparison" : Methods.Info(method).Title + $" ({Methods.Info(method).Paper})";
 
     private static IEnumerable<IReadOnlyList<string>> Classes(AdaptedImages adapted)
     {
@@ -86,7 +94,7 @@ public static class AdaptationReport
         .GroupBy(f => f.Second, StringComparer.Ordinal).Take(MostClasses).SelectMany(g => g.Take(PerClass)).Select(f => (f.First, f.Second)));
 
     private static List<CaptionedPicture> Pictures(IEnumerable<ImagePrediction> predictions) => Pictures(predictions.Select(p => (
-        p.File, (p.Probability >= 0.995 ? p.Class : string.Create(CultureInfo.InvariantCulture, $"{p.Class} {p.Probability:P0}, or {p.RunnerUp}")) + $" · {Path.GetFileName(p.File)}")));
+        p.File, (p.Probability >= Sure ? p.Class : string.Create(CultureInfo.InvariantCulture, $"{p.Class} {p.Probability:P0}, or {p.RunnerUp}")) + $" · {Path.GetFileName(p.File)}")));
 
     private static List<CaptionedPicture> Pictures(IEnumerable<(string File, string Caption)> files)
     {
@@ -108,7 +116,7 @@ public static class AdaptationReport
 
     private static IReadOnlyList<string> Lines(IReadOnlyList<Finding> findings, string otherwise) => findings.Count > 0 ? [.. findings.OrderByDescending(f => f.IsWarning).Select(f => f.ToString())] : [otherwise];
 
-    private static string Percent(double value) => value.ToString("P1", CultureInfo.InvariantCulture);
+    private static string Percent(double value) => value.ToString("P1", CultureInfo.InvariantCulture).Replace(' ', '\u00A0'); // is not broken on a phone
 
     private static string Count(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -182,10 +182,6 @@ public sealed class ScriptSession : IDisposable
 
         Say($"Chosen by {adapted.ChosenBy}: {adapted.Chosen.Method}.");
         Say($"Report: {AdaptationReport.Save(adapted, Options.Out, Cancellation)}");
-        if (Directory.Exists(PathTo(Checkpoints)))
-        {
-            Directory.Delete(PathTo(Checkpoints), recursive: true); // all is done: there is nothing to go on with
-        }
     }
 
     /// <summary>The path of a file in the output folder.</summary>

@@ -30,7 +30,7 @@ internal static class HtmlPage
         summary { cursor: pointer; }
         figure { margin: 0; }
         .samples img { max-width: 100%; height: auto; border: 1px solid var(--rule); }
-        .pictures { display: grid; grid-template-columns: repeat(auto-fill, minmax(6rem, 1fr)); gap: .75rem; }
+        .pictures { display: grid; grid-template-columns: repeat(auto-fill, minmax(7.5rem, 1fr)); gap: .75rem; }
         .pictures img { display: block; width: 100%; height: auto; border: 1px solid var(--rule); }
         .pictures figcaption { overflow-wrap: anywhere; line-height: 1.3; }
         li { max-width: 46rem; margin-bottom: .5rem; overflow-wrap: anywhere; }

@@ -35,7 +35,7 @@ internal static partial class Failure
     public static bool IsDiskFull(Exception e) => e is IOException && DiskFullCodes.Contains(e.HResult);
 
     /// <summary>The system's message without the path it repeats: "Read-only file system".</summary>
-    public static string WithoutPath(string message) => QuotedPath().Replace(message, "").Replace("the path  ", "the path ", StringComparison.Ordinal).Trim(' ', ':', '.');
+    public static string WithoutPath(string message) => QuotedPath().Replace(message, "").Replace("The file  already", "A file of this name already", StringComparison.Ordinal).Replace("the path  ", "the path ", StringComparison.Ordinal).Trim(' ', ':', '.');
 
     private static Exception Unwrap(Exception e) => e switch
     {

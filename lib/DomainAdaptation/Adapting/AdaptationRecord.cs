@@ -22,6 +22,7 @@ internal static class AdaptationRecord
     public static string Of(AdaptedImages adapted, ImageData data, ImageAdaptationOptions options, DannOptions settings) => JsonSerializer.Serialize(
         new
         {
+            Made = DateTimeOffset.UtcNow,
             Options = options,
             Network = adapted.Model.NetworkId,
             Settings = settings,
@@ -30,7 +31,7 @@ internal static class AdaptationRecord
             Tried = adapted.Tried.Select(t => new { t.Method, t.SourceAccuracy, t.EstimatedAccuracy, t.TestAccuracy, t.Temperature, t.ProxyADistance, t.Epochs }),
             Chosen = adapted.Chosen.Method,
             adapted.ChosenBy,
-            TestConfusion = adapted.TestConfusion?.Counts,
+            TestConfusion = adapted.TestConfusion?.Counts, // a row a true class
             adapted.DataFindings,
             adapted.TrainingFindings,
             Environment = ThisMachine.Environment(),

@@ -14,7 +14,6 @@ namespace DomainAdaptation;
 internal sealed class ImageCache
 {
     private const int Format = 1;
-    private const int Fewest = 200; // images: fewer are decoded in a moment
     private const string Samples = "samples", Read = "read", Traits = "traits", Faults = "faults", Of = "of";
 
     private readonly string? path;
@@ -23,7 +22,8 @@ internal sealed class ImageCache
     /// <param name="home">Where the cache is.</param>
     /// <param name="files">The images.</param>
     /// <param name="network">What sees them.</param>
-    public ImageCache(DataHome home, IReadOnlyList<string> files, ImageNetwork network)
+    /// <param name="keeps">Whether it is worth the while.</param>
+    public ImageCache(DataHome home, IReadOnlyList<string> files, ImageNetwork network, bool keeps)
     {
         var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"{Format} {network.Id} {network.ImageSize}\n"));
         foreach (var file in files)
@@ -33,7 +33,7 @@ internal sealed class ImageCache
         }
 
         key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
-        path = files.Count >= Fewest ? home.PathOf("cache", key[..16] + ".safetensors") : null;
+        path = keeps ? home.PathOf("cache", key[..16] + ".safetensors") : null;
     }
 
     /// <summary>What was kept, or null. The caller owns the tensor.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using static TorchSharp.torch;
 
 namespace DomainAdaptation;
@@ -13,7 +14,8 @@ namespace DomainAdaptation;
 internal sealed record ImageSet(
     string Role, ImageListing Listing, UnlabelledDomain Samples, IReadOnlyList<int> Labels, IReadOnlyList<string> Files, IReadOnlyList<ImageTraits> Traits, IReadOnlyList<SkippedFile> Skipped)
 {
-    private const int Block = 8 * Chunk; // images in one file of the cache
+    private const int Block = 2 * Chunk; // images in one file of the cache
+    private const int Fewest = 200; // fewer are decoded in a moment
     private const int Chunk = 256; // images decoded at once: 38 MB of them at 224 × 224
 
     /// <summary>Reads images a chunk at a time, so that a folder may be larger than memory: what is kept of each is what the network sees.</summary>
@@ -28,15 +30,22 @@ internal sealed record ImageSet(
     public static ImageSet Read(string role, ImageListing listing, ImageNetwork network, DataHome home, Action<int> tell, Action<string> note, CancellationToken cancellation)
     {
         var blocks = new List<ImagesSeen>();
+        var reads = false;
         for (var start = 0; start < listing.Files.Count; start += Block)
         {
             // Each block is kept as soon as it is read, so that a run that is ended has not read in vain.
             string[] files = [.. listing.Files.Skip(start).Take(Block)];
-            var cache = new ImageCache(home, files, network);
+            var cache = new ImageCache(home, files, network, keeps: listing.Files.Count >= Fewest);
             var before = start;
             var seen = cache.Find();
             if (seen is null)
             {
+                if (!reads && listing.Files.Count > Block) // of fewer it takes moments
+                {
+                    note(string.Create(CultureInfo.InvariantCulture, $"Reading {listing.Files.Count - start:N0} images of {Path.GetFileName(listing.Place)}."));
+                }
+
+                reads = true;
                 seen = See(files, network, read => tell(before + read), cancellation);
                 if (cache.Keep(seen) is { } trouble && start == 0)
                 {

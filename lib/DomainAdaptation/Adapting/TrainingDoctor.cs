@@ -6,10 +6,13 @@ namespace DomainAdaptation;
 /// <summary>Looks at trainings without a label of the target, and says why they may not have worked.</summary>
 internal static class TrainingDoctor
 {
+    internal const string LittleToEstimateFrom = "an estimate from little";
+
     private const double Rare = 0.1; // of a class's share in training
     private const int Few = 30; // images of the target: of fewer nothing is said
     private const int FewOfAClass = 5;
     private const int FewErrors = 5; // of the source: what is estimated for the target rests on them
+    private const double Unlike = 0.05; // of the target is predicted otherwise: below it hardly matters which method is taken
     private const double Apart = 0.25; // between the estimates of two methods
     private const double TestAndEstimate = 0.15, TestAndBest = 0.05;
     private const double Shifted = 0.3; // total variation between the shares: with many classes, errors alone move a fifth
@@ -55,7 +58,7 @@ internal static class TrainingDoctor
         var best = all.MaxBy(a => a.Result.TestAccuracy)!.Result;
         if (best.TestAccuracy - test > TestAndBest)
         {
-            yield return new("a better method", string.Create(CultureInfo.InvariantCulture, $"on the test set {best.Method} is right for {best.TestAccuracy:P1}, {chosen.Result.Method}, which the score chose, for {test:P1}: --methods {best.Method} keeps that one. What it gains is then chosen by the test set."), IsWarning: true);
+            yield return new("a better method", string.Create(CultureInfo.InvariantCulture, $"on the test set {best.Method} is right for {best.TestAccuracy:P1}, {chosen.Result.Method}, which the score chose, for {test:P1}. Asked for alone, {best.Method} is kept. What it gains is then chosen by the test set."), IsWarning: true);
         }
     }
 
@@ -69,7 +72,8 @@ internal static class TrainingDoctor
                 is not (DomainClassifierState.Confused or DomainClassifierState.Contested or DomainClassifierState.Undecided));
         }
 
-        foreach (var (attempt, finding) in all.SelectMany(a => a.Health.Where(f => f.IsWarning && f.About != NetworkDoctor.DomainClassifier).Select(f => (a, f))))
+        // What its own networks see, the library scales.
+        foreach (var (attempt, finding) in all.SelectMany(a => a.Health.Where(f => f.IsWarning && f.About is not (NetworkDoctor.DomainClassifier or NetworkDoctor.UnscaledInputs)).Select(f => (a, f))))
         {
             yield return finding.With(about: $"{finding.About}, {attempt.Result.Method}");
         }
@@ -155,18 +159,19 @@ internal static class TrainingDoctor
     {
         var choices = Asked.Select(score => (score, Best: all.Where(a => a.Result.Scores.ContainsKey(score)).MaxBy(a => a.Result.Scores[score])?.Result.Method))
             .Where(c => c.Best is not null).ToList();
-        if (choices.Select(c => c.Best).Distinct(StringComparer.Ordinal).Count() > 1)
+        var apart = all.Max(a => Moved(all[0], a));
+        if (apart > Unlike && choices.Select(c => c.Best).Distinct(StringComparer.Ordinal).Count() > 1)
         {
-            yield return new("scores disagree", $"{string.Join(", ", choices.GroupBy(c => c.Best, StringComparer.Ordinal).Select(g => $"{string.Join(" and ", g.Select(c => c.score))} would choose {g.Key}"))}.{(chosen.Result.TestAccuracy is null ? " A few hundred labelled images of the target would settle it (--test)." : "")}");
+            yield return new("scores disagree", $"{string.Join(", ", choices.GroupBy(c => c.Best, StringComparer.Ordinal).Select(g => $"{string.Join(" and ", g.Select(c => c.score))} would choose {g.Key}"))}.{(chosen.Result.TestAccuracy is null ? " A few hundred labelled images of the target, given as a test set, would settle it." : "")}");
         }
 
         if (all[0] != chosen)
         {
-            var (a, b) = (Predicted(all[0]), Predicted(chosen));
-            var moved = a.Zip(b, (x, y) => x == y ? 0.0 : 1).Average();
-            yield return new("what adaptation changed", string.Create(CultureInfo.InvariantCulture, $"{chosen.Result.Method} and source-only differ on {moved:P0} of the target."));
+            yield return new("what adaptation changed", string.Create(CultureInfo.InvariantCulture, $"{chosen.Result.Method} and source-only differ on {Moved(all[0], chosen):P0} of the target."));
         }
     }
+
+    private static double Moved(Attempt one, Attempt other) => Predicted(one).Zip(Predicted(other), (x, y) => x == y ? 0.0 : 1).Average();
 
     // Some methods make the predictions on the target sure, right or wrong: MCC, entropy.
     private static IEnumerable<Finding> Estimates(Attempt chosen, IReadOnlyList<Attempt> all)
@@ -174,7 +179,7 @@ internal static class TrainingDoctor
         var errors = (int)Math.Round((1 - chosen.Result.SourceAccuracy) * chosen.HeldOut);
         if (errors < FewErrors)
         {
-            yield return new("an estimate from little", string.Create(CultureInfo.InvariantCulture, $"of {chosen.HeldOut} images of the source that were held aside {errors} are wrong. How sure the model must be to be right is learned from these, so the estimate for the target may be far too high."));
+            yield return new(LittleToEstimateFrom, string.Create(CultureInfo.InvariantCulture, $"of {chosen.HeldOut} images of the source that were held aside {errors} are wrong. How sure the model must be to be right is learned from these, so the estimate for the target may be far too high."));
         }
 
         var (least, most) = (all.MinBy(a => a.Result.EstimatedAccuracy)!.Result, all.MaxBy(a => a.Result.EstimatedAccuracy)!.Result);

@@ -153,7 +153,7 @@ public sealed record DomainClassifierHealth(
         DomainClassifierState.LearnedNothing => "The classifier guesses though the features are easily told apart: give it more units, a higher learning rate, or inputs of unit variance.",
         DomainClassifierState.FeaturesDoNotFollow => "The classifier stays ahead of the features: check that λ grows and that inputs have unit variance, then raise the domain weight or train longer.",
         DomainClassifierState.Oscillating => "Classifier and features chase each other: lower the learning rate or the domain weight, or average the weights (AverageDecay).",
-        DomainClassifierState.LabelsNotLearned => "The label loss is still that of a guesser, so nothing can be said of the domains yet: train longer, or with a higher learning rate.",
+        DomainClassifierState.LabelsNotLearned => "The label loss is no better than a guesser's, so nothing can be said of the domains yet: train longer; where it is far above a guesser's, with a lower learning rate or domain weight.",
         DomainClassifierState.TooShort => "smoke: too few steps for the numbers to mean anything.",
         DomainClassifierState.LabelsCollapsed => "The label loss has risen again from its best: let λ grow more slowly (a smaller gamma), or lower the domain weight or the learning rate.",
         DomainClassifierState.NotReversed => "λ stayed at 0, so the features were never asked to follow: set gamma to 10, as the paper does.",

@@ -16,10 +16,11 @@ namespace DomainAdaptation;
 /// </example>
 public static class NetworkDoctor
 {
-    internal const string DomainClassifier = "domain classifier";
+    internal const string DomainClassifier = "domain classifier", UnscaledInputs = "unscaled inputs";
 
     private const int Samples = 500; // of either domain
-    private const float Large = 5, Small = 0.01f; // root mean square of inputs; 1 is what layers are made for
+    private const float Large = 5, Small = 0.01f; // root mean square of all inputs; 1 is what layers are made for
+    private const float LargeColumn = 50; // of one column of a table
     private const double Overruled = 3; // times the label loss's gradient
     private const double Dead = 1e-6; // of the label loss's gradient
     private const double Unlearned = 0.3; // of a guesser's label loss
@@ -44,12 +45,10 @@ public static class NetworkDoctor
         source = source.Spread(Samples);
         target = target.Spread(Samples);
         var (features, logits, _) = Embedding.WithOutputs(network, source.WithoutLabels(), Domain.Source);
-        IReadOnlyList<Finding> found =
-        [
-            .. Inputs(network, [source.WithoutLabels(), target]),
-            .. LabelEnd(logits),
-            .. health.State == DomainClassifierState.NoClassifier ? [] : DomainEnd(network, source.WithoutLabels()).Concat(Reversal(network, source, target, health, epochs[^1].Lambda ?? 0, options)),
-        ];
+        var adversarial = health.State != DomainClassifierState.NoClassifier;
+        IReadOnlyList<Finding> built = [.. Inputs(network, [source.WithoutLabels(), target]), .. LabelEnd(logits), .. adversarial ? DomainEnd(network, source.WithoutLabels()) : []];
+        // Where something is built wrong, the gradients are its consequence, and their advice would lead astray.
+        IReadOnlyList<Finding> found = [.. built, .. adversarial && built.Count == 0 ? Reversal(network, source, target, health, epochs[^1].Lambda ?? 0, options) : []];
         return [.. found.OrderByDescending(f => f.IsWarning)];
     }
 
@@ -74,15 +73,17 @@ public static class NetworkDoctor
     private static Tensor Extracted(DomainAdversarialNetwork network, UnlabelledDomain samples, Domain domain) =>
         Predictions.Collect(network, samples, domain, network.FeatureExtractor.call).to(network.Device);
 
-    // Of tables each column counts, of images all pixels together.
+    // In a table one column may be far larger than the rest.
     private static IEnumerable<Finding> Inputs(DomainAdversarialNetwork network, IReadOnlyList<UnlabelledDomain> domains)
     {
         using var scope = NewDisposeScope();
         var squares = cat([.. domains.Select(d => network.Normalisation!.Apply(d.Samples))]).square();
-        var most = (squares.dim() == 2 ? squares.mean([0L]).max() : squares.mean()).sqrt().item<float>();
-        if (most is > Large or < Small)
+        var all = squares.mean().sqrt().item<float>();
+        var column = squares.dim() == 2 ? squares.mean([0L]).max().sqrt().item<float>() : all;
+        var most = Math.Max(all, column);
+        if (all is > Large or < Small || column > LargeColumn)
         {
-            yield return new("unscaled inputs", string.Create(
+            yield return new(UnscaledInputs, string.Create(
                 CultureInfo.InvariantCulture,
                 $"what the network sees has values of about {most:G3}, and layers start from weights that suit values of about 1. Let training measure their scale (Scaling: InputScaling.UnitVariance), or divide them."), IsWarning: true);
         }
@@ -104,9 +105,11 @@ public static class NetworkDoctor
         var stretched = Predictions.Collect(network, samples, Domain.Source, x =>
         {
             var features = network.FeatureExtractor.call(x);
-            return cat([network.DomainClassifier.call(features), network.DomainClassifier.call(features.mul(1000)), network.DomainClassifier.call(features.mul(-1000))], 1);
+            return cat([.. new[] { 1, 1000, -1000, 0 }.Select(factor => network.DomainClassifier.call(features.mul(factor)))], 1);
         });
-        if (stretched.min().item<float>() >= 0 && stretched.max().item<float>() <= 1 && stretched.std().item<float>() > 1e-6)
+        var (least, most) = (stretched.min().item<float>(), stretched.max().item<float>());
+        // A dead linear end says the same of everything, but hardly 0 or 1 to the last bit.
+        if (least >= 0 && most <= 1 && (most - least > 1e-6 || most is 0 or 1))
         {
             yield return new("sigmoid at the end", "the domain classifier gives probabilities, and the loss takes them for logits: its domain loss stays above 0.31, and the features feel little of it. Leave out the sigmoid.", IsWarning: true);
         }
@@ -117,7 +120,7 @@ public static class NetworkDoctor
     {
         var (label, domain) = Gradients(network, source, target, lambda * options.DomainWeight);
         var figures = string.Create(CultureInfo.InvariantCulture, $"at the reversal the domain loss pulls at the features {domain / label:G3} times as hard as the label loss (λ {lambda:0.##}, weight {options.DomainWeight:G4})");
-        if (domain < Dead * label)
+        if (domain <= Dead * label)
         {
             yield return new("dead domain classifier", string.Create(
                 CultureInfo.InvariantCulture,

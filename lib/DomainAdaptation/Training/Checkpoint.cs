@@ -33,6 +33,7 @@ internal sealed class Checkpoint(
             ["step"] = step.ToString(CultureInfo.InvariantCulture),
             ["epochs"] = JsonSerializer.Serialize(epochs, ReflectedJson.Options),
             ["settings"] = Settings(),
+            ["options"] = Options(),
             ["data"] = JsonSerializer.Serialize(data.Value, ReflectedJson.Options),
         };
         Safetensors.Write(path, tensors, TensorHash.Sealed(tensors, metadata));
@@ -54,17 +55,21 @@ internal sealed class Checkpoint(
         using var file = Read(path);
         try
         {
-            // Data first: other data have other means, and so other settings.
+            // A seed may choose the data, and other data have other means: so what was asked comes first, then the data, then what may follow from them.
+            var then = file.Metadata.GetValueOrDefault("options", "{}");
+            RequireSame(then, o => o.Name is not (nameof(DannOptions.StepsPerEpoch) or nameof(DannOptions.EvenClasses)));
+
             var madeWith = JsonSerializer.Deserialize<List<string>>(file.Metadata["data"], ReflectedJson.Options) ?? [];
             if (!madeWith.SequenceEqual(data.Value, StringComparer.Ordinal))
             {
                 throw new InvalidDataException(
-                    $"The checkpoint {path} was made with other data: {DataIdentity.Difference(madeWith, data.Value)}. Use those again, or delete it to start over.");
+                    $"The checkpoint {path} was made with other data: {DataIdentity.Difference(madeWith, data.Value)}. Use those again, or start over without resume.");
             }
 
+            RequireSame(then, _ => true);
             if (file.Metadata["settings"] != Settings())
             {
-                throw new InvalidDataException($"The checkpoint {path} was made with other settings. Use those again, or delete it to start over.");
+                throw new InvalidDataException($"The checkpoint {path} was made with other settings. Use those again, or start over without resume.");
             }
 
             var step = int.Parse(file.Metadata["step"], CultureInfo.InvariantCulture);
@@ -115,6 +120,26 @@ internal sealed class Checkpoint(
     private static Dictionary<string, Tensor> Part(TensorFile file, string prefix) =>
         file.Tensors.Where(t => t.Key.StartsWith(prefix, StringComparison.Ordinal))
             .ToDictionary(t => t.Key[prefix.Length..], t => t.Value, StringComparer.Ordinal);
+
+    private string Options() => JsonSerializer.Serialize(options, ReflectedJson.Options);
+
+    // A checkpoint of an older version names no options; its settings are compared as a whole.
+    private void RequireSame(string then, Func<JsonProperty, bool> counts)
+    {
+        using var before = JsonDocument.Parse(then);
+        using var here = JsonDocument.Parse(Options());
+        string[] different =
+        [
+            .. from was in before.RootElement.EnumerateObject().Where(counts)
+               let value = here.RootElement.TryGetProperty(was.Name, out var found) ? found.GetRawText() : "none"
+               where value != was.Value.GetRawText()
+               select $"{was.Name} {was.Value.GetRawText()}, here {value}",
+        ];
+        if (different.Length > 0)
+        {
+            throw new InvalidDataException($"The checkpoint {path} was made with other settings: {string.Join("; ", different)}. Use those again, or start over without resume.");
+        }
+    }
 
     private string Settings() => $"{method.Info.Id} {JsonSerializer.Serialize(options, ReflectedJson.Options)} {JsonSerializer.Serialize(network.Normalisation, ReflectedJson.Options)}{Schedule()}";
 

@@ -24,5 +24,5 @@ public sealed class DivergedException : InvalidOperationException
 
     internal static DivergedException At(int step, string loss, double value, double learningRate) => new(string.Create(
         CultureInfo.InvariantCulture,
-        $"The {loss} became {value} at step {step} with a learning rate of {learningRate:G3}. Try a smaller learning rate, and look for samples that are not numbers or are far larger than the rest."));
+        $"The {loss} became {value} at step {step} with a learning rate of {learningRate:G3}. Try a smaller learning rate or domain weight, and look for samples that are not numbers or are far larger than the rest."));
 }

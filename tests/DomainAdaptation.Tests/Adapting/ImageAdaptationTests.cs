@@ -139,7 +139,7 @@ public sealed class ImageAdaptationTests : IClassFixture<ImageAdaptationTests.Ad
         Assert.Throws<OperationCanceledException>(() => Resume(options, p => (p.Run, p.LastEpoch?.Epoch) is (Methods.Dann, 1), stop, out _));
 
         var changed = Assert.Throws<InvalidDataException>(() => Resume(options.With(seed: 2, resume: true), _ => false, stop: null, out _)).Message;
-        Assert.Contains("was made with other data", changed, StringComparison.Ordinal); // another seed holds other images aside
+        Assert.Contains("was made with other settings: Seed 1, here 2", changed, StringComparison.Ordinal);
         using var resumed = Resume(options.With(resume: true), _ => false, stop: null, out var trained);
         Assert.Equal([Methods.Dann], trained);
         Assert.Equal(whole.Predictions, resumed!.Predictions);

@@ -43,7 +43,7 @@ public sealed class ImageCacheTests : IDisposable
         using var stop = new CancellationTokenSource();
         Assert.Throws<OperationCanceledException>(() => Read(out _, ends: read => read > 2100, stop: stop));
         var whole = Read(out _);
-        Assert.Equal(2304, firstTold); // the first block of 2,048 and a chunk of the next
+        Assert.Equal(2304, firstTold); // four blocks of 512, and half of the next
         Assert.Equal(2710, whole.Samples.Count);
         Assert.EndsWith("broken.png", Assert.Single(whole.Skipped).Path, StringComparison.Ordinal);
         Assert.Equal(whole.Files, Read(out var decoded).Files);

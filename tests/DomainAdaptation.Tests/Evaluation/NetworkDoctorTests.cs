@@ -11,13 +11,19 @@ public sealed class NetworkDoctorTests
     [Fact]
     public void Of_a_training_that_is_well_nothing_is_warned() => Assert.DoesNotContain(Examine(Network(), Settings), f => f.IsWarning);
 
-    [Fact]
-    public void A_sigmoid_at_the_end_of_the_domain_classifier_is_told() =>
-        Assert.Contains("Leave out the sigmoid", Warned(Examine(Network(Ending(Sequential(Linear(15, 15), ReLU(), Linear(15, 1)), x => x.sigmoid())), Settings), "sigmoid at the end"), StringComparison.Ordinal);
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1e6)] // it says 0 or 1 of everything
+    public void A_sigmoid_at_the_end_of_the_domain_classifier_is_told(double steepness) =>
+        Assert.Contains("Leave out the sigmoid", Warned(Examine(Network(Ending(Sequential(Linear(15, 15), ReLU(), Linear(15, 1)), x => (x * steepness).sigmoid())), Settings), "sigmoid at the end"), StringComparison.Ordinal);
 
     [Fact]
-    public void A_softmax_at_the_end_of_the_label_predictor_is_told() =>
-        Assert.Contains("Leave out the softmax", Warned(Examine(Network(labels: Ending(Linear(15, 2), x => x.softmax(1))), Settings), "softmax at the end"), StringComparison.Ordinal);
+    public void A_softmax_at_the_end_of_the_label_predictor_is_told_and_nothing_that_follows_from_it()
+    {
+        var told = Assert.Single(Examine(Network(labels: Ending(Linear(15, 2), x => x.softmax(1))), Settings));
+        Assert.Equal("softmax at the end", told.About);
+        Assert.Contains("Leave out the softmax", told.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Inputs_of_hundreds_are_told() =>

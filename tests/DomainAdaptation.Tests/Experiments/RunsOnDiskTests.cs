@@ -22,7 +22,7 @@ public sealed class RunsOnDiskTests : IDisposable
         Interrupt(Runner(Data));
         var error = Assert.Throws<InvalidDataException>(() => Runner(Other).RunAll([Request], resume: true));
         Assert.Contains("was made with other data: source toy source, 40 samples of 5, 2 classes, but with other samples or labels.", error.Message, StringComparison.Ordinal);
-        Assert.EndsWith("Use those again, or delete it to start over.", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Use those again, or start over without resume.", error.Message, StringComparison.Ordinal);
         Assert.Single(Runner(Data).RunAll([Request], resume: true));
     }
 
