@@ -23,7 +23,7 @@ ExtraOption[] extra =
     new("network", "Which network; auto chooses by the size of the images.", "auto", OneOf: ["auto", "resnet18", "small"]),
     new("choose-by", "The score without target labels that chooses the method.", "information-maximisation", OneOf: [.. Scorers.Names]),
     new("shift", "Move training images by up to N pixels, anew at every step. For the small network.", ValueName: "N", Kind: OptionKind.Count),
-    new("flip", "Mirror every other training image. For the small network, and for things, not for digits.", Kind: OptionKind.Switch),
+    new("flip", "Train on mirror images too: for things, not for digits.", Kind: OptionKind.Switch),
     new("strict", "Stop at any warning about the data.", Kind: OptionKind.Switch),
 ];
 

@@ -23,7 +23,7 @@ let extra =
        ExtraOption("network", "Which network; auto chooses by the size of the images.", "auto", OneOf = [| "auto"; "resnet18"; "small" |])
        ExtraOption("choose-by", "The score without target labels that chooses the method.", "information-maximisation", OneOf = Seq.toArray Scorers.Names)
        ExtraOption("shift", "Move training images by up to N pixels, anew at every step. For the small network.", ValueName = "N", Kind = OptionKind.Count)
-       ExtraOption("flip", "Mirror every other training image. For the small network, and for things, not for digits.", Kind = OptionKind.Switch)
+       ExtraOption("flip", "Train on mirror images too: for things, not for digits.", Kind = OptionKind.Switch)
        ExtraOption("strict", "Stop at any warning about the data.", Kind = OptionKind.Switch) |]
 
 let run (script: ScriptSession) =

@@ -40,7 +40,7 @@ internal sealed class Attempt : IDisposable
                 });
             var epochs = plain
                 ? SourceOnly.Fit(data.Training, network, options, hooks, cancellation)
-                : Trainer.Fit(new DomainPair(data.Training, data.Target.Samples), network, Methods.Create(method, options), options, hooks, cancellation);
+                : Trainer.Fit(new DomainPair(data.Training, data.TargetTraining), network, Methods.Create(method, options), options, hooks, cancellation);
             return Measured(method, network, epochs, data, options, cancellation);
         }
         catch

@@ -39,7 +39,7 @@ public static class ImageAdaptation
         var listings = Listed(sources);
         var (unlabelled, test) = (ImageListing.Unlabelled(target), options.Test is { Length: > 0 } path ? ImageListing.Labelled(path, listings[0].ClassNames) : null);
         using var parts = ImageNetwork.Of(NetworkFor(unlabelled, options));
-        parts.RequireAugments(options.Augmentation);
+        parts.Augment(options.Augmentation);
         var home = DataHome.Find(options.DataFolder);
         parts.Prepare(home);
         Note($"Network: {parts.Title}.");
@@ -49,7 +49,7 @@ public static class ImageAdaptation
         var done = 0;
         ImageSet[] labelled = [.. listings.Select(l => Read("source", l))];
         RequireTwoClasses(labelled);
-        var data = ImageData.Of(labelled, Read("target", unlabelled), test is null ? null : Read("test", test), options.HeldOut, options.Seed);
+        var data = ImageData.Of(labelled, Read("target", unlabelled), test is null ? null : Read("test", test), options.HeldOut, options.Seed, parts.Mirrors);
         IReadOnlyList<Finding> found = [.. DataDoctor.Examine(data.All), .. data.NothingHeldOut
             ? [new Finding("nothing held aside", "no class has two images, so the accuracy on the source is of what was trained on.", IsWarning: true)] : Array.Empty<Finding>()];
         foreach (var finding in found)
@@ -63,7 +63,7 @@ public static class ImageAdaptation
         }
 
         var even = DataDoctor.IsUneven(data.Sources);
-        var settings = parts.Options(data.Training.Count, options.Seed).With(epochs: options.Epochs, evenClasses: even, augmentation: options.Augmentation);
+        var settings = parts.Options(data.Training.Count, options.Seed).With(epochs: options.Epochs, evenClasses: even);
         var attempts = new List<Attempt>();
         try
         {
@@ -111,7 +111,7 @@ public static class ImageAdaptation
 
         var network = NetworkFor(ImageListing.Unlabelled(target), options);
         using var parts = ImageNetwork.Of(network);
-        parts.RequireAugments(options.Augmentation);
+        parts.Augment(options.Augmentation);
         return network;
     }
 

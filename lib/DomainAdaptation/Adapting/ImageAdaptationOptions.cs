@@ -10,7 +10,7 @@ namespace DomainAdaptation;
 /// <param name="HeldOut">The share of the source that is held aside to judge by.</param>
 /// <param name="DataFolder">Where the weights of the ResNet are: see <see cref="DataHome.Find"/>.</param>
 /// <param name="Strict">Whether a file that cannot be read, or any other warning about the data, is an error.</param>
-/// <param name="Augmentation">Random changes of the training images, for the small network; none when null. The ResNet's features are computed once, of the images as they are.</param>
+/// <param name="Augmentation">Random changes of the training images; none when null. Shifts and negatives are for the small network; with flips, the ResNet sees each image and its mirror image.</param>
 /// <param name="Checkpoints">A folder in which the state of each training is kept after each epoch; none when null. It may be deleted once all is done.</param>
 /// <param name="Resume">Whether to go on from what is in that folder. What was made with other images or settings is refused.</param>
 public sealed record ImageAdaptationOptions(

@@ -25,7 +25,7 @@ internal sealed class ImageCache
     /// <param name="keeps">Whether it is worth the while.</param>
     public ImageCache(DataHome home, IReadOnlyList<string> files, ImageNetwork network, bool keeps)
     {
-        var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"{Format} {network.Id} {network.ImageSize}\n"));
+        var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"{Format} {network.Id} {network.ImageSize}{(network.Mirrors ? " and mirror images" : "")}\n"));
         foreach (var file in files)
         {
             var info = new FileInfo(file);

@@ -1,7 +1,17 @@
+using static TorchSharp.torch;
+
 namespace DomainAdaptation;
 
 /// <summary>One's own images, ready for training: sources in two parts, the target, and perhaps a test set.</summary>
-internal sealed record ImageData(IReadOnlyList<ImageSet> Sources, ImageSet Target, ImageSet? Test, LabelledDomain Training, LabelledDomain HeldOut, bool NothingHeldOut)
+/// <param name="Sources">Files, labels and traits of the sources; their samples are in the two parts.</param>
+/// <param name="Target">The target, as it is predicted.</param>
+/// <param name="Test">The test set, if there is one.</param>
+/// <param name="Training">What is trained on of all sources, mirror images with it where they were asked for.</param>
+/// <param name="TargetTraining">The same of the target.</param>
+/// <param name="HeldOut">What is judged by of all sources.</param>
+/// <param name="NothingHeldOut">Whether that is what was trained on, because no class has two images.</param>
+internal sealed record ImageData(
+    IReadOnlyList<ImageSet> Sources, ImageSet Target, ImageSet? Test, LabelledDomain Training, UnlabelledDomain TargetTraining, LabelledDomain HeldOut, bool NothingHeldOut)
 {
     public IReadOnlyList<string> ClassNames => Sources[0].Listing.ClassNames;
 
@@ -18,7 +28,7 @@ internal sealed record ImageData(IReadOnlyList<ImageSet> Sources, ImageSet Targe
     }
 
     /// <summary>Puts sets together, several sources as one ("source combine"); of each class of each source a share is held aside.</summary>
-    public static ImageData Of(IReadOnlyList<ImageSet> sources, ImageSet target, ImageSet? test, double heldOut, int seed)
+    public static ImageData Of(IReadOnlyList<ImageSet> sources, ImageSet target, ImageSet? test, double heldOut, int seed, bool mirrors)
     {
         var parts = sources.Select(s => HoldAside.Of(s.Labelled, heldOut, seed)).ToList();
         foreach (var source in sources)
@@ -27,9 +37,21 @@ internal sealed record ImageData(IReadOnlyList<ImageSet> Sources, ImageSet Targe
         }
 
         var held = parts.Select(p => p.HeldOut).OfType<LabelledDomain>().ToList();
+        var (training, judged) = (One([.. parts.Select(p => p.Training)]), held.Count == 0 ? parts[0].Training : One(held));
         // Where every class has one image alone, nothing can be held aside: what was trained on is judged, and scores are worth little.
-        return new(sources, target, test, One([.. parts.Select(p => p.Training)]), held.Count == 0 ? parts[0].Training : One(held), held.Count == 0);
+        return mirrors
+            ? new(sources, Plain(target), test is null ? null : Plain(test), Both(training), Both(target.Samples), Plain(judged), held.Count == 0)
+            : new(sources, target, test, training, target.Samples, judged, held.Count == 0);
     }
+
+    // Samples are [n, 2, …]: of the image, and of its mirror image.
+    private static UnlabelledDomain Both(UnlabelledDomain domain) => new(domain.Name + " and their mirror images", domain.Samples.transpose(0, 1).flatten(0, 1).contiguous());
+
+    private static LabelledDomain Both(LabelledDomain domain) => new(domain.Name + " and their mirror images", Both(domain.WithoutLabels()).Samples, cat([domain.Labels, domain.Labels]), domain.ClassCount);
+
+    private static ImageSet Plain(ImageSet set) => set with { Samples = new(set.Samples.Name, set.Samples.Samples.select(1, 0).contiguous()) };
+
+    private static LabelledDomain Plain(LabelledDomain domain) => new(domain.Name, domain.Samples.select(1, 0).contiguous(), domain.Labels, domain.ClassCount);
 
     private static LabelledDomain One(List<LabelledDomain> domains) => domains is [var only] ? only : LabelledDomain.Combine(domains);
 }

@@ -12,18 +12,9 @@ internal sealed class ImageNetwork : IDisposable
     private const int FromPixels = 64; // shorter sides from here on are photographs
 
     private nn.Module<Tensor, Tensor>? frozen;
+    private Augmentation? changes;
 
     private ImageNetwork(string id, string title, int imageSize, IReadOnlyList<string> methods) => (Id, Title, ImageSize, Methods) = (id, title, imageSize, methods);
-
-    /// <summary>Requires that the images can be changed anew at every step, if they are to be.</summary>
-    /// <exception cref="ArgumentException">What is trained sees features, which are computed once.</exception>
-    public void RequireAugments(Augmentation? augmentation)
-    {
-        if (augmentation is not null && augmentation != new Augmentation() && Id == "resnet18")
-        {
-            throw new ArgumentException("Flips and shifts are for the network 'small': the ResNet's features are computed once, of the images as they are. Choose that network, or leave them out.", nameof(augmentation));
-        }
-    }
 
     /// <summary>What it is called in options and models.</summary>
     public string Id { get; }
@@ -56,6 +47,22 @@ internal sealed class ImageNetwork : IDisposable
         return sides.Count > 0 && sides[sides.Count / 2] >= FromPixels ? "resnet18" : "small";
     }
 
+    /// <summary>Whether <see cref="See"/> gives two features of each image, the second of its mirror image: [n, 2, features].</summary>
+    public bool Mirrors { get; private set; }
+
+    /// <summary>Takes note of how training images are to be changed. What is frozen sees each once, so that of all changes it knows the mirror image alone.</summary>
+    /// <exception cref="ArgumentException">What is trained sees features, which cannot be moved or inverted.</exception>
+    public void Augment(Augmentation? augmentation)
+    {
+        if (Id == "resnet18" && augmentation is not null && (augmentation.Shift > 0 || augmentation.Invert))
+        {
+            throw new ArgumentException("Shifts and negatives are for the network 'small': the ResNet sees each image once, and its mirror image where flips are asked for. Choose that network, or leave them out.", nameof(augmentation));
+        }
+
+        Mirrors = Id == "resnet18" && augmentation is { Flip: true };
+        changes = Id == "resnet18" ? null : augmentation;
+    }
+
     /// <summary>Reads the weights of what is frozen, if anything is.</summary>
     /// <exception cref="DataNotFoundException">They are not there.</exception>
     public void Prepare(DataHome home)
@@ -80,7 +87,16 @@ internal sealed class ImageNetwork : IDisposable
         }
 
         using var samples = images.Samples;
-        return FrozenFeatures.Compute(images, frozen, ResNet18.Normalisation);
+        var features = FrozenFeatures.Compute(images, frozen, ResNet18.Normalisation);
+        if (!Mirrors)
+        {
+            return features;
+        }
+
+        using var plain = features;
+        using var turned = samples.flip(2);
+        using var mirrored = FrozenFeatures.Compute(new UnlabelledDomain("mirror images", turned), frozen, ResNet18.Normalisation);
+        return stack([plain, mirrored], 1);
     }
 
     /// <summary>A new network to train on what <see cref="See"/> gives.</summary>
@@ -90,7 +106,7 @@ internal sealed class ImageNetwork : IDisposable
     /// <summary>The settings of its training: those of the experiments on Office-31, or on MNIST-M.</summary>
     public DannOptions Options(int samples, int seed) => Id == "resnet18"
         ? new(Epochs: 10, StepsPerEpoch: 90, BatchSize: 64, LearningRate: 0.01, AverageDecay: 0.99, Seed: seed)
-        : new(Epochs: 15, StepsPerEpoch: Math.Clamp(samples / 64, Math.Clamp(samples / 6, 10, 50), 400), LearningRate: 0.03, DomainWeight: 2, AverageDecay: 0.99, Seed: seed);
+        : new(Epochs: 15, StepsPerEpoch: Math.Clamp(samples / 64, Math.Clamp(samples / 6, 10, 50), 400), LearningRate: 0.03, DomainWeight: 2, AverageDecay: 0.99, Seed: seed, Augmentation: changes);
 
     /// <summary>What is frozen and a copy of what was trained, as one network of images; it takes over what is frozen.</summary>
     public DomainAdversarialNetwork Whole(DomainAdversarialNetwork trained, int classCount)

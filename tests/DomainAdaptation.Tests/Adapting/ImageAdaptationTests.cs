@@ -182,7 +182,7 @@ public sealed class ImageAdaptationTests : IClassFixture<ImageAdaptationTests.Ad
         using var plain = Adapted.Fit(shared.Folder, options.With(augmentation: new Augmentation()));
         using var shifted = Adapted.Fit(shared.Folder, options);
         Assert.NotEqual(plain.Chosen.Epochs[0].LabelLoss, shifted.Chosen.Epochs[0].LabelLoss);
-        Assert.Contains("computed once", Assert.Throws<ArgumentException>(() => Adapted.Fit(shared.Folder, options.With(network: "resnet18"))).Message, StringComparison.Ordinal);
+        Assert.Contains("sees each image once", Assert.Throws<ArgumentException>(() => Adapted.Fit(shared.Folder, options.With(network: "resnet18"))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -33,6 +33,31 @@ public sealed class PhotographsTests : IDisposable
         Assert.Equal(said.Select(p => p.Class), Onnxed.Run(session, images).Classes.Select(c => model.ClassNames[(int)c]));
     }
 
+    [Fact]
+    public async Task With_flips_the_ResNet_sees_mirror_images_in_training_and_images_as_they_are_in_predictions()
+    {
+        var home = RealData.Home("office31");
+        await DataFetcher.FetchAsync("resnet18", home, cancellation: TestContext.Current.CancellationToken);
+        Copy(home, "amazon", 6);
+        Copy(home, "webcam", 4);
+        using var adapted = ImageAdaptation.Fit([folder.At("amazon")], folder.At("webcam"), new(
+            Methods: [Methods.Dann], Epochs: 1, Augmentation: new(Flip: true), DataFolder: home.Folder));
+        Assert.Equal(16, adapted.Predictions.Count);
+        var said = adapted.Model.Predict(folder.At("webcam"));
+        Assert.Equal(adapted.Predictions.Select(p => p.Class), said.Select(p => p.Class));
+        using var network = ImageNetwork.Of("resnet18");
+        network.Prepare(home);
+        network.Augment(new(Flip: true));
+        var file = Directory.GetFiles(folder.At("webcam", "bike"))[0];
+        var pixels = ImageStack.Read([file], 224, 224);
+        var both = network.See(pixels);
+        Assert.Equal([1, 2, 512], both.shape);
+        var mirror = UnlabelledDomain.FromImages("mirror", pixels, 224, 224, 3).Samples.flip(2).contiguous();
+        var of = network.See(mirror.data<byte>().ToArray());
+        Assert.True(both.select(1, 1).allclose(of.select(1, 0), 1e-4, 1e-4));
+        Assert.False(both.select(1, 0).allclose(both.select(1, 1), 1e-4, 1e-4));
+    }
+
     private void Copy(DataHome home, string domain, int perClass)
     {
         foreach (var name in Classes)
