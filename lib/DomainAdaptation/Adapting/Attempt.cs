@@ -72,6 +72,8 @@ internal sealed class Attempt : IDisposable
             data.Test is { } test ? Accuracy.Of(network, test.Labelled, network.Domain) : null,
             temperature,
             features.size(0) < 4 || targetFeatures.size(0) < 4 ? null : ProxyADistance.Estimate(features, targetFeatures, options.Seed, samples: 1000, cancellation));
-        return new(result, network, target.DetachFromDisposeScope(), data.HeldOut.Count, NetworkDoctor.Examine(network, data.HeldOut, data.Target.Samples, epochs, options));
+        return new(result, network, target.DetachFromDisposeScope(), data.HeldOut.Count,
+            // Others have a domain classifier of their own, or none.
+            Methods.Info(method).TrainsDomainClassifier ? NetworkDoctor.Examine(network, data.HeldOut, data.Target.Samples, epochs, options) : []);
     }
 }

@@ -29,7 +29,7 @@ public static class NetworkDoctor
     /// <param name="network">The network after its training.</param>
     /// <param name="source">Labelled samples of the source, better ones that were not trained on.</param>
     /// <param name="target">Samples of the target.</param>
-    /// <param name="epochs">What the training returned.</param>
+    /// <param name="epochs">What the training returned. Where they have a domain accuracy, the network's own domain classifier is looked at, as DANN trains it; CDAN and others have one of theirs.</param>
     /// <param name="options">Its settings.</param>
     /// <exception cref="ArgumentException">There are no epochs, or the network does not take such samples.</exception>
     public static IReadOnlyList<Finding> Examine(
