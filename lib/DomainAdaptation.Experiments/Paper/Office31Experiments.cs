@@ -39,7 +39,7 @@ public static class Office31Experiments
     internal static DannOptions FrozenOptions(Scale scale, double domainWeight = 1) =>
         new(Epochs: scale == Scale.Smoke ? 2 : 10, StepsPerEpoch: scale == Scale.Smoke ? 20 : 90, BatchSize: 64, LearningRate: 0.01, DomainWeight: domainWeight, AverageDecay: 0.99);
 
-    // A step through the fourth stage costs a hundred of the others.
+    // A step goes through the fourth stage and back: fewer of them. The maps are what that stage was trained on, so they stay as they are.
     internal static DannOptions TunedOptions(Scale scale) => FrozenOptions(scale).With(stepsPerEpoch: scale == Scale.Smoke ? 1 : 40, scaling: InputScaling.None);
 
     // base_lr 0.001, lr_policy inv with gamma 0.001 and power 0.75 is 0.001 (1 + 0.001 t)^−0.75: α = 0.001 · 50,000 = 50, β = 0.75.

@@ -12,7 +12,7 @@ namespace DomainAdaptation;
 /// </remarks>
 public sealed class RunStore
 {
-    private static readonly JsonSerializerOptions Json = new()
+    internal static readonly JsonSerializerOptions Json = new()
     {
         TypeInfoResolver = new DefaultJsonTypeInfoResolver(), // named, since a C# file run by itself has reflection switched off otherwise
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,

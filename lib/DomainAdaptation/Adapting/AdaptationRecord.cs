@@ -1,22 +1,12 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 
 namespace DomainAdaptation;
 
 /// <summary>What an adaptation to one's own images was asked, found and measured, as text for other programs and for later.</summary>
 internal static class AdaptationRecord
 {
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        WriteIndented = true,
-    };
+    // As run records are written, but for people too; what is put together below can only be read.
+    private static readonly JsonSerializerOptions Json = new(RunStore.Json) { WriteIndented = true, IgnoreReadOnlyProperties = false };
 
     /// <summary>The record; what was not measured is absent.</summary>
     public static string Of(AdaptedImages adapted, ImageData data, ImageAdaptationOptions options, DannOptions settings) => JsonSerializer.Serialize(

@@ -44,16 +44,16 @@ public static class NetworkDoctor
         using var scope = NewDisposeScope();
         source = source.Spread(Samples);
         target = target.Spread(Samples);
-        var (features, logits, _) = Embedding.WithOutputs(network, source.WithoutLabels(), Domain.Source);
-        var adversarial = health.State != DomainClassifierState.NoClassifier;
+        var (_, logits, domains) = Embedding.WithOutputs(network, source.WithoutLabels(), Domain.Source);
+        var adversarial = health.State != DomainClassifierState.NoClassifier && domains.size(1) == 1; // one logit tells sources from targets
         IReadOnlyList<Finding> built = [.. Inputs(network, [source.WithoutLabels(), target]), .. LabelEnd(logits), .. adversarial ? DomainEnd(network, source.WithoutLabels()) : []];
         // Where something is built wrong, the gradients are its consequence, and their advice would lead astray.
         IReadOnlyList<Finding> found = [.. built, .. adversarial && built.Count == 0 ? Reversal(network, source, target, health, epochs[^1].Lambda ?? 0, options) : []];
         return [.. found.OrderByDescending(f => f.IsWarning)];
     }
 
-    /// <summary>The norms of the gradients with which label loss and domain loss pull at the features where the reversal layer sits, per sample; the second times λ and the weight.</summary>
-    internal static (double Label, double Domain) Gradients(DomainAdversarialNetwork network, LabelledDomain source, UnlabelledDomain target, double factor)
+    /// <summary>The norms of the gradients with which label loss and domain loss pull at the features where the reversal layer sits, per sample, before λ and the weight.</summary>
+    internal static (double Label, double Domain) Gradients(DomainAdversarialNetwork network, LabelledDomain source, UnlabelledDomain target)
     {
         using var scope = NewDisposeScope();
         var (fromSource, fromTarget) = (Extracted(network, source.WithoutLabels(), Domain.Source), Extracted(network, target, network.Domain));
@@ -65,7 +65,7 @@ public static class NetworkDoctor
         var domains = network.DomainClassifier.call(both).to(ScalarType.Float32);
         var truth = cat([zeros(fromSource.size(0), 1), ones(fromTarget.size(0), 1)]).to(both.device);
         var domain = autograd.grad([nn.functional.binary_cross_entropy_with_logits(domains, truth)], [both])[0];
-        return (Norm(label), factor * Norm(domain));
+        return (Norm(label), Norm(domain));
 
         static double Norm(Tensor gradient) => gradient.flatten(1).norm(1).sum().item<float>(); // losses are means, so the sum is per sample
     }
@@ -118,9 +118,10 @@ public static class NetworkDoctor
     private static IEnumerable<Finding> Reversal(
         DomainAdversarialNetwork network, LabelledDomain source, UnlabelledDomain target, DomainClassifierHealth health, double lambda, DannOptions options)
     {
-        var (label, domain) = Gradients(network, source, target, lambda * options.DomainWeight);
+        var (label, unweighted) = Gradients(network, source, target);
+        var domain = lambda * options.DomainWeight * unweighted;
         var figures = string.Create(CultureInfo.InvariantCulture, $"at the reversal the domain loss pulls at the features {domain / label:G3} times as hard as the label loss (λ {lambda:0.##}, weight {options.DomainWeight:G4})");
-        if (domain <= Dead * label)
+        if (unweighted <= Dead * label)
         {
             yield return new("dead domain classifier", string.Create(
                 CultureInfo.InvariantCulture,

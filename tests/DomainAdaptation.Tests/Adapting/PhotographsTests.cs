@@ -13,10 +13,7 @@ public sealed class PhotographsTests : IDisposable
     [Fact]
     public async Task Photographs_take_the_ResNet_and_the_model_in_its_folder_says_what_the_training_said()
     {
-        var home = RealData.Home("office31");
-        await DataFetcher.FetchAsync("resnet18", home, cancellation: TestContext.Current.CancellationToken);
-        Copy(home, "amazon", 20);
-        Copy(home, "webcam", 10);
+        var home = await Photographs(20, 10);
         using var adapted = ImageAdaptation.Fit([folder.At("amazon")], folder.At("webcam"), new(
             Methods: [Methods.Dann], Test: folder.At("webcam"), Epochs: 1, DataFolder: home.Folder));
         Assert.Equal("resnet18", adapted.Model.NetworkId);
@@ -36,10 +33,7 @@ public sealed class PhotographsTests : IDisposable
     [Fact]
     public async Task With_flips_the_ResNet_sees_mirror_images_in_training_and_images_as_they_are_in_predictions()
     {
-        var home = RealData.Home("office31");
-        await DataFetcher.FetchAsync("resnet18", home, cancellation: TestContext.Current.CancellationToken);
-        Copy(home, "amazon", 6);
-        Copy(home, "webcam", 4);
+        var home = await Photographs(6, 4);
         using var adapted = ImageAdaptation.Fit([folder.At("amazon")], folder.At("webcam"), new(
             Methods: [Methods.Dann], Epochs: 1, Augmentation: new(Flip: true), DataFolder: home.Folder));
         Assert.Equal(16, adapted.Predictions.Count);
@@ -56,6 +50,15 @@ public sealed class PhotographsTests : IDisposable
         var of = network.See(mirror.data<byte>().ToArray());
         Assert.True(both.select(1, 1).allclose(of.select(1, 0), 1e-4, 1e-4));
         Assert.False(both.select(1, 0).allclose(both.select(1, 1), 1e-4, 1e-4));
+    }
+
+    private async Task<DataHome> Photographs(int amazon, int webcam)
+    {
+        var home = RealData.Home("office31");
+        await DataFetcher.FetchAsync("resnet18", home, cancellation: TestContext.Current.CancellationToken);
+        Copy(home, "amazon", amazon);
+        Copy(home, "webcam", webcam);
+        return home;
     }
 
     private void Copy(DataHome home, string domain, int perClass)

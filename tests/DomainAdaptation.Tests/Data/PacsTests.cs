@@ -32,6 +32,21 @@ public sealed class PacsTests : IDisposable
         Assert.Equal([1, 12], Pacs.Validation(Home, "sketch")); // two images a class, in the order of classes and files
     }
 
+    [Fact]
+    public void What_is_copied_into_the_data_home_has_the_authors_lists_with_it()
+    {
+        foreach (var domain in Pacs.Domains)
+        {
+            Draw($"PACS/kfold/{domain}");
+        }
+
+        var list = folder.Write("PACS/Train val splits and h5py files pre-read/sketch_crossval_kfold.txt", "sketch/dog/2.png 1\n");
+        var files = Pacs.Files(Home).ToList();
+        Assert.Equal((4 * 7 * 2) + 1, files.Count);
+        Assert.Equal((list, "sketch_crossval_kfold.txt"), (files[^1].From, files[^1].To));
+        Assert.Contains(files, f => f.To == Path.Combine("photo", "horse", "1.png"));
+    }
+
     [Theory]
     [InlineData("sketch/dog/2.png 0", "they count from 1")]
     [InlineData("sketch/dog/2.png 2", "is of class 2, elephant; its folder says otherwise")]

@@ -34,6 +34,18 @@ public sealed class NetworkDoctorTests
         Assert.Contains("Lower λ", Warned(Examine(Network(), Settings, lambda: _ => 1000), "λ too large"), StringComparison.Ordinal);
 
     [Fact]
+    public void A_lambda_of_0_is_no_dead_domain_classifier()
+    {
+        var told = Examine(Network(), Settings, lambda: _ => 0);
+        Assert.DoesNotContain(told, f => f.About == "dead domain classifier");
+        Assert.Contains("NotReversed", Warned(told, "domain classifier"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_domain_classifier_with_a_logit_for_each_domain_is_left_alone() =>
+        Assert.Empty(Examine(Network(Linear(15, 2)), Settings));
+
+    [Fact]
     public void A_domain_weight_that_kills_the_domain_classifier_is_told() =>
         Assert.Contains("lower the domain weight (300)", Warned(Examine(Network(), Settings.With(domainWeight: 300)), "dead domain classifier"), StringComparison.Ordinal);
 
@@ -44,10 +56,10 @@ public sealed class NetworkDoctorTests
         using var network = new DomainAdversarialNetwork(Line(1, [1]), Line(2, [0, 1]), Line(1, [1])) { Normalisation = Normalisation.None };
         var source = new LabelledDomain("source", torch.tensor(new float[] { 0, 2 }).reshape(2, 1), torch.tensor(new long[] { 0, 1 }), 2);
         var target = new UnlabelledDomain("target", torch.tensor(new float[] { 1, -1 }).reshape(2, 1));
-        var (label, domain) = NetworkDoctor.Gradients(network, source, target, factor: 3);
+        var (label, domain) = NetworkDoctor.Gradients(network, source, target);
         static double Chance(double x) => 1 / (1 + Math.Exp(-x));
         Assert.Equal((Chance(0) + (1 - Chance(2))) / 2, label, 1e-5);
-        Assert.Equal(3 * (Chance(0) + Chance(2) + (1 - Chance(1)) + (1 - Chance(-1))) / 4, domain, 1e-5);
+        Assert.Equal((Chance(0) + Chance(2) + (1 - Chance(1)) + (1 - Chance(-1))) / 4, domain, 1e-5);
     }
 
     private static string Warned(IReadOnlyList<Finding> findings, string about) => Assert.Single(findings, f => f.IsWarning && f.About == about).Message;

@@ -32,7 +32,7 @@ internal static class DataSetFiles
                 "syn_numbers" => [.. SynNumbersFiles.Files(home)],
                 "usps" => [.. Usps.Files(home)],
                 "office31" => [.. Office31.Set.Files(home, "images")],
-                "pacs" => [.. Pacs.Set.Files(home)],
+                "pacs" => [.. Pacs.Files(home)],
                 "weights" => Weights(home),
                 "resnet18" => [new(ResNet18File.Find(home), Path.GetFileName(ResNet18File.Find(home)))],
                 _ => throw new ArgumentException($"{set.Name} is no set of files.", nameof(set)),

@@ -40,8 +40,7 @@ public static class Pacs
         RequireKnown(domain);
         var listing = Set.List(home, domain);
         var root = Path.GetDirectoryName(listing.Place)!;
-        var above = Path.GetDirectoryName(root)!;
-        if (new[] { root, above, Path.Combine(above, "Train val splits and h5py files pre-read") }.Select(f => Path.Combine(f, $"{domain}_crossval_kfold.txt")).FirstOrDefault(File.Exists) is not { } path)
+        if (ListOf(root, domain) is not { } path)
         {
             return null;
         }
@@ -60,6 +59,20 @@ public static class Pacs
         }
 
         return [.. held.Order()];
+    }
+
+    /// <summary>All files, the authors' lists with them, and where they belong.</summary>
+    internal static IEnumerable<FileCopy> Files(DataHome home) =>
+        Set.Files(home).Concat(from domain in Domains
+                               let list = ListOf(Path.GetDirectoryName(Set.List(home, domain).Place)!, domain)
+                               where list is not null
+                               select new FileCopy(list, Path.GetFileName(list)));
+
+    // Beside the domains, above them, or in the folder in which the authors publish them.
+    private static string? ListOf(string root, string domain)
+    {
+        var above = Path.GetDirectoryName(root)!;
+        return new[] { root, above, Path.Combine(above, "Train val splits and h5py files pre-read") }.Select(f => Path.Combine(f, $"{domain}_crossval_kfold.txt")).FirstOrDefault(File.Exists);
     }
 
     private static void RequireKnown(string domain)
