@@ -9,7 +9,7 @@ public class LayersTests
 {
     // The folders of the core. Each may use those before it; folders below one of these belong to it.
     private static readonly string[] Order =
-        ["Runtime/Native", "Runtime", "", "Domains", "Data", "Data/Formats", "Networks", "Data/Fetching", "Data/Sets", "Data/Generators", "Baselines", "Evaluation", "Methods", "Training", "Adapting", "Runtime/Trial"];
+        ["Runtime/Native", "Runtime", "", "Tasks", "Domains", "Data", "Data/Formats", "Networks", "Data/Fetching", "Data/Sets", "Data/Generators", "Baselines", "Evaluation", "Methods", "Training", "Adapting", "Runtime/Trial"];
 
     public static TheoryData<string, string[]> Projects => new()
     {

@@ -4,7 +4,7 @@ namespace DomainAdaptation.Reporting;
 public static class ExperimentReport
 {
     /// <summary>
-    /// Writes <c>report.html</c>, <c>results.csv</c> and, where samples are images, <c>samples.png</c>; and <c>accuracy.png</c> where a browser is at hand
+    /// Writes <c>report.html</c>, <c>results.csv</c> and, where samples are images, <c>samples.png</c>, or, for tasks other than classification, <c>predictions.png</c>; and <c>accuracy.png</c> where a browser is at hand
     /// to draw the chart.
     /// </summary>
     /// <param name="experiment">What was run.</param>
@@ -19,7 +19,11 @@ public static class ExperimentReport
         ArgumentNullException.ThrowIfNull(data);
         var all = runs.ToList();
         var report = new HtmlReport(experiment.Title, data.ToString());
-        if (data.SourceTrain.WithoutLabels().IsImages)
+        if (data.Task is not Classification)
+        {
+            report = WithTask(report, experiment, data, all, folder);
+        }
+        else if (data.SourceTrain.WithoutLabels().IsImages)
         {
             var samples = SampleGrid.Beside(data.SourceTrain, data.TargetTrain);
             AtomicFile.WriteBytes(Path.Combine(folder, "samples.png"), samples);
@@ -40,5 +44,26 @@ public static class ExperimentReport
 
         report.WithRuns(all).Save(page);
         return page;
+    }
+
+    // What the first seed's networks say of held-out samples of the target, and all that was measured.
+    private static HtmlReport WithTask(HtmlReport report, Experiment experiment, ExperimentData data, IReadOnlyList<RunRecord> runs, string folder)
+    {
+        using var scope = TorchSharp.torch.NewDisposeScope();
+        var runner = new ExperimentRunner(experiment, data, folder, "cpu");
+        var first = runs.GroupBy(r => r.Method, StringComparer.Ordinal).Select(g => g.MinBy(r => r.Seed)!).ToList();
+        var test = data.TargetTest;
+        var said = first.ConvertAll(run =>
+        {
+            using var network = runner.LoadNetwork(new RunRequest(run.Method, run.Variant, Enum.Parse<Scale>(run.Scale, ignoreCase: true), run.Seed, Selection.Named(run.Protocol)));
+            return Predictions.Of(network, test.WithoutLabels(), test.Task, network.Domain);
+        });
+        var picture = TaskPictures.Of(test, said);
+        AtomicFile.WriteBytes(Path.Combine(folder, "predictions.png"), picture);
+        var table = MeasuresTable.From(runs);
+        var columns = (data.Task is Segmentation ? ["the image"] : Array.Empty<string>()).Append("the truth").Concat(first.Select(r => r.Method));
+        return report
+            .WithSamples(picture, $"Held-out samples of the target. From left to right: {string.Join(", ", columns)}{(data.Task is Pose3D ? ", in red over the truth in gray, seen from the side" : "")}.")
+            .WithTable("What was measured", table.Columns, table.Rows, "Mean over the seeds ± half the 95 % interval.");
     }
 }

@@ -3,9 +3,8 @@ using static TorchSharp.torch;
 namespace DomainAdaptation;
 
 /// <summary>Subspace alignment on the last hidden layer of a source-only network, measured both ways: components chosen honestly, and as the paper does.</summary>
-/// <param name="Confusion">Of the honest choice, on the target's test split.</param>
-/// <param name="Measures">The components of either choice, and the oracle's accuracy.</param>
-internal sealed record AlignmentRun(ConfusionMatrix Confusion, IReadOnlyDictionary<string, double> Measures)
+/// <param name="Result">Of the honest choice, on the target's test split; with the components of either choice, and the oracle's accuracy.</param>
+internal sealed record AlignmentRun(TaskResult Result)
 {
     public static AlignmentRun Of(DomainAdversarialNetwork network, ExperimentData data, int seed, CancellationToken cancellation)
     {
@@ -17,14 +16,16 @@ internal sealed record AlignmentRun(ConfusionMatrix Confusion, IReadOnlyDictiona
         var honest = SubspaceAlignment.Fit(source, data.SourceTrain.Labels, target, options: options, cancellation: cancellation);
         var oracle = SubspaceAlignment.FitWithTargetOracle(
             source, data.SourceTrain.Labels, target, test, data.TargetTest.Labels, OracleCandidates, options, cancellation);
-        return new(
-            ConfusionMatrix.Of(honest.Predict(test), data.TargetTest),
+        var confusion = ConfusionMatrix.Of(honest.Predict(test), data.TargetTest);
+        return new(new TaskResult(
+            confusion.Accuracy,
             new Dictionary<string, double>(StringComparer.Ordinal)
             {
                 [Measure.Components] = honest.Components,
                 [Measure.OracleComponents] = oracle.Components,
                 [Measure.OracleAccuracy] = oracle.Accuracy(test, data.TargetTest.Labels),
-            });
+            },
+            confusion.Counts));
     }
 
     // The paper's range, 2 to 60, on a grid that is fine where it matters.

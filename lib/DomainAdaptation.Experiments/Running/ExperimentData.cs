@@ -20,6 +20,9 @@ public sealed record ExperimentData(
     /// <summary>The first source and the target, which is all there is but for several sources.</summary>
     public DomainPair Pair => new(SourceTrain, TargetTrain.WithoutLabels());
 
+    /// <summary>What is to be learned.</summary>
+    public ITask Task => SourceTrain.Task;
+
     /// <summary>The training samples of all sources.</summary>
     public IReadOnlyList<LabelledDomain> Sources => [SourceTrain, .. MoreSources ?? []];
 

@@ -69,6 +69,11 @@ public sealed class ExperimentRunner
     {
         ArgumentNullException.ThrowIfNull(requests);
         experiment.CheckNames(requests); // what cannot be run is told before hours are spent on what can
+        foreach (var method in requests.Select(r => r.Method).Distinct(StringComparer.Ordinal))
+        {
+            Trainer.RequireSuitable(Methods.Info(method), data.Task);
+        }
+
 
         using var held = FolderLock.Take(folder);
         using var stop = new StopFile(Path.Combine(folder, "stop"), cancellation);
@@ -174,7 +179,7 @@ public sealed class ExperimentRunner
     {
         using var network = LoadNetwork(sourceOnly);
         var result = AlignmentRun.Of(network, data, run.Request.Seed, cancellation);
-        return run.Record(result.Confusion, [], network, result.Measures); // nothing is trained: there are no epochs
+        return run.Record(result.Result, [], network, new Dictionary<string, double>(StringComparer.Ordinal)); // nothing is trained: there are no epochs
     }
 
     private RunPlan Plan(RunRequest request)

@@ -13,7 +13,7 @@ internal static class FeatureMeasures
     {
         using var scope = NewDisposeScope();
         var measures = new Dictionary<string, double>(StringComparer.Ordinal) { [Measure.ProxyADistance] = Distance(network, data, method, seed) };
-        if (Embedding.HasLastHidden(network))
+        if (data.Task is Classification && Embedding.HasLastHidden(network))
         {
             measures[Measure.SvmAccuracy] = SvmAccuracy(network, data, method, seed, cancellation);
         }
@@ -47,8 +47,11 @@ internal static class FeatureMeasures
     private static double Distance(DomainAdversarialNetwork network, ExperimentData data, string method, int seed)
     {
         var single = Methods.Info(method) is { Adapts: false, Labels: not LabelsSeen.SourceAndFewOfTarget };
-        var source = Embedding.Of(network, data.SourceTest.Spread(MostForDistance).WithoutLabels(), EmbeddingLayer.Features, single ? network.Domain : Domain.Source);
-        var target = Embedding.Of(network, data.TargetTest.Spread(MostForDistance).WithoutLabels(), EmbeddingLayer.Features, network.Domain);
+        var source = Rows(data.SourceTest, single ? network.Domain : Domain.Source);
+        var target = Rows(data.TargetTest, network.Domain);
         return ProxyADistance.Estimate(source, target, seed);
+
+        Tensor Rows(LabelledDomain samples, Domain domain) => Predictions.Collect(
+            network, samples.Spread(MostForDistance).WithoutLabels(), domain, x => data.Task.FeatureRows(network.FeatureExtractor.call(x)));
     }
 }

@@ -32,11 +32,11 @@ internal sealed record RunPlan(Experiment Experiment, ExperimentData Data, RunRe
     public bool IsOf(RunRecord record) => record.Key == Key && record.Options == Options && record.Data == Data.ToString();
 
     /// <summary>The record of this run.</summary>
-    /// <param name="confusion">On the target's test split.</param>
+    /// <param name="result">On the target's test split.</param>
     /// <param name="epochs">The metrics of each epoch; none where nothing was trained.</param>
     /// <param name="network">The network that was judged.</param>
     /// <param name="measures">What else was measured.</param>
-    public RunRecord Record(ConfusionMatrix confusion, IReadOnlyList<EpochMetrics> epochs, DomainAdversarialNetwork network, IReadOnlyDictionary<string, double> measures) => new(
+    public RunRecord Record(TaskResult result, IReadOnlyList<EpochMetrics> epochs, DomainAdversarialNetwork network, IReadOnlyDictionary<string, double> measures) => new(
         Experiment.Id,
         Request.Method,
         Recipe.Name,
@@ -44,17 +44,18 @@ internal sealed record RunPlan(Experiment Experiment, ExperimentData Data, RunRe
         Request.Seed,
         Request.Selection.Name,
         Data.ToString(),
-        confusion.Accuracy,
+        result.Value,
         null,
         null,
         Options,
         epochs,
-        confusion.Counts,
+        result.Confusion,
         Weights.Sha256(network),
         network.Device.ToString(),
         ThisMachine.Environment(),
         default,
         0,
-        measures,
-        Fingerprint);
+        result.Measures.Concat(measures).ToDictionary(StringComparer.Ordinal),
+        Fingerprint,
+        Data.Task is Classification ? null : Data.Task.Metric);
 }

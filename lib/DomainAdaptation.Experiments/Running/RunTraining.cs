@@ -25,7 +25,7 @@ internal static class RunTraining
         var hooks = new TrainingHooks(
             OnStep: (step, steps) => tell(report = report with { Step = step, Steps = steps, LastEpoch = null }),
             OnEpoch: metrics => tell(report with { LastEpoch = metrics }),
-            Score: n => Accuracy.Of(n, run.Data.TargetTest, n.Domain), // it is told whom it was trained for
+            Score: n => Measurement.Of(n, run.Data.TargetTest, n.Domain).Value, // it is told whom it was trained for
             CheckpointPath: checkpoint,
             Resume: resume,
             Scores: n => Judge(run, n),
@@ -58,12 +58,12 @@ internal static class RunTraining
     }
 
     // The target's test samples without their labels: the scores choose, if anything does, before the labels are looked at.
-    // Where training sees no target, only the source's own samples may choose.
+    // Where training sees no target, or nothing has a class, only the source's own samples may choose.
     private static IReadOnlyDictionary<string, double> Judge(RunPlan run, DomainAdversarialNetwork network)
     {
-        if (run.Data.Generalises)
+        if (run.Data.Generalises || run.Data.Task is not Classification)
         {
-            return new Dictionary<string, double>(StringComparer.Ordinal) { [new SourceAccuracy().Name] = Accuracy.Of(network, run.Data.SourceTest, network.Domain) };
+            return new Dictionary<string, double>(StringComparer.Ordinal) { [new SourceAccuracy().Name] = Measurement.Of(network, run.Data.SourceTest, run.Data.Generalises ? network.Domain : run.SourceAs).Value };
         }
 
         using var held = HeldOut.Told(
@@ -75,10 +75,10 @@ internal static class RunTraining
     {
         var data = run.Data;
         var record = run.Record(
-            ConfusionMatrix.Of(network, data.TargetTest, network.Domain), epochs, network, FeatureMeasures.Of(network, data, run.Request.Method, run.Request.Seed, cancellation));
+            Measurement.Of(network, data.TargetTest, network.Domain), epochs, network, FeatureMeasures.Of(network, data, run.Request.Method, run.Request.Seed, cancellation));
         return record with
         {
-            SourceAccuracy = Accuracy.Of(network, data.SourceTest, run.SourceAs),
+            SourceAccuracy = Measurement.Of(network, data.SourceTest, run.SourceAs).Value,
             DomainAccuracy = run.Method.TrainsDomainClassifier && data.Sources.Count == 1
                 ? Accuracy.OfDomains(network, data.SourceTest.WithoutLabels(), data.TargetTest.WithoutLabels()) : null,
         };

@@ -124,8 +124,8 @@ public sealed class ScriptSession : IDisposable
     public void Report(Experiment experiment, ExperimentData data, IReadOnlyList<RunRecord> runs, string? folder = null)
     {
         Show(ResultsTable.From(runs));
-        // Of runs that say nothing, that is said once.
-        foreach (var run in runs.Where(r => r.Method == Methods.Dann).DistinctBy(r => r.Scale == RunRecord.NameOf(Scale.Smoke) ? -1 : r.Seed))
+        // Of runs that say nothing, that is said once; what it goes by is known for classes alone.
+        foreach (var run in runs.Where(r => r.Method == Methods.Dann && r.Confusion.Count > 0).DistinctBy(r => r.Scale == RunRecord.NameOf(Scale.Smoke) ? -1 : r.Seed))
         {
             double? Distance(string method) => runs.FirstOrDefault(r => r.Method == method && r.Variant == run.Variant && r.Seed == run.Seed)?.Measures is { } measures
                 && measures.TryGetValue(Measure.ProxyADistance, out var distance) ? distance : null;

@@ -8,6 +8,7 @@ namespace DomainAdaptation;
 /// <param name="Adapts">Whether it looks at the target's unlabelled samples.</param>
 /// <param name="TrainsDomainClassifier">Whether it trains the network's own domain classifier, so that its accuracy means something.</param>
 /// <param name="NeedsTarget">Whether it needs samples of a target; one that does not can be trained on several sources alone (domain generalisation).</param>
+/// <param name="Reads">What it reads of predictions: one that reads classes cannot be used for a task that has none.</param>
 public sealed record MethodDescription(
     string Id,
     string Title,
@@ -15,7 +16,8 @@ public sealed record MethodDescription(
     LabelsSeen Labels = LabelsSeen.Source,
     bool Adapts = true,
     bool TrainsDomainClassifier = false,
-    bool NeedsTarget = true)
+    bool NeedsTarget = true,
+    OutputsRead Reads = OutputsRead.None)
 {
     /// <summary>A copy with some values changed.</summary>
     public MethodDescription With(
@@ -25,8 +27,9 @@ public sealed record MethodDescription(
         LabelsSeen? labels = null,
         bool? adapts = null,
         bool? trainsDomainClassifier = null,
-        bool? needsTarget = null) =>
-        new(id ?? Id, title ?? Title, paper ?? Paper, labels ?? Labels, adapts ?? Adapts, trainsDomainClassifier ?? TrainsDomainClassifier, needsTarget ?? NeedsTarget);
+        bool? needsTarget = null,
+        OutputsRead? reads = null) =>
+        new(id ?? Id, title ?? Title, paper ?? Paper, labels ?? Labels, adapts ?? Adapts, trainsDomainClassifier ?? TrainsDomainClassifier, needsTarget ?? NeedsTarget, reads ?? Reads);
 
     /// <inheritdoc/>
     public override string ToString() => $"{Id}: {Title} ({Paper})";

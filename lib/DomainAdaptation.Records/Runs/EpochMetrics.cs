@@ -10,7 +10,7 @@ namespace DomainAdaptation;
 /// <param name="DomainAccuracy">Share of training samples whose domain was told right: 0.5 means that the domains are confused.</param>
 /// <param name="Lambda">λ at the end of the epoch, or null where there is no adaptation.</param>
 /// <param name="LearningRate">μ at the end of the epoch.</param>
-/// <param name="TargetAccuracy">Accuracy on the target's test split, or null where nothing was scored. It is reported only: nothing is chosen by it.</param>
+/// <param name="TargetAccuracy">Accuracy on the target's test split, or what the task has in its place (<see cref="RunRecord.Metric"/>), or null where nothing was scored. It is reported only: nothing is chosen by it.</param>
 /// <param name="Parts">The method's other losses, by name, as means over the epoch; null where there are none.</param>
 /// <param name="Scores">What judges the network without target labels (an <c>IScorer</c>), by name, higher is better; null where nothing was scored.</param>
 public sealed record EpochMetrics(

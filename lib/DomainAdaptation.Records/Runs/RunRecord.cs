@@ -11,8 +11,8 @@ namespace DomainAdaptation;
 /// <param name="Seed">The seed of initialisation, shuffling and dropout.</param>
 /// <param name="Protocol">How the reported weights were chosen: the name of a <c>Selection</c>, <c>last-epoch</c> by default.</param>
 /// <param name="Data">The data and the copy of it: training and test sets by name.</param>
-/// <param name="TargetAccuracy">Accuracy on the target's test split.</param>
-/// <param name="SourceAccuracy">Accuracy on the source's test split, or null.</param>
+/// <param name="TargetAccuracy">Accuracy on the target's test split; for another task than classification the share that <paramref name="Metric"/> names.</param>
+/// <param name="SourceAccuracy">The same on the source's test split, or null.</param>
 /// <param name="DomainAccuracy">Accuracy of the domain classifier on held-out samples of both domains, or null where there is none.</param>
 /// <param name="Options">All settings of the training.</param>
 /// <param name="Epochs">The metrics of each epoch.</param>
@@ -24,6 +24,7 @@ namespace DomainAdaptation;
 /// <param name="WallSeconds">Seconds from the start of the run, or from where it was last taken up when it was interrupted, to its end.</param>
 /// <param name="Measures">What else was measured, by name: see <see cref="Measure"/>. Nothing in records that are older than it.</param>
 /// <param name="Fingerprint">A short hash of what was run, the seed left out: experiment, method, options, and the data down to the bytes. Runs with another are not the same run, nor seeds of one mean. Nothing in records that are older than it.</param>
+/// <param name="Metric">What the accuracies are, such as <c>mean IoU</c>; nothing for classification, where they are shares of samples.</param>
 public sealed record RunRecord(
     string Experiment,
     string Method,
@@ -44,7 +45,8 @@ public sealed record RunRecord(
     DateTimeOffset Started,
     double WallSeconds,
     IReadOnlyDictionary<string, double>? Measures = null,
-    string? Fingerprint = null)
+    string? Fingerprint = null,
+    string? Metric = null)
 {
     /// <summary>What makes two runs the same run: everything that was asked for, and nothing that was measured.</summary>
     public string Key => KeyOf(Experiment, Variant, Method, Scale, Seed, Protocol);
@@ -57,5 +59,5 @@ public sealed record RunRecord(
 
     /// <summary>One line: the run and its accuracy.</summary>
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{Experiment} {Method} ({Variant}, {Scale}, seed {Seed}, {Protocol}): target accuracy {TargetAccuracy:P2}");
+        CultureInfo.InvariantCulture, $"{Experiment} {Method} ({Variant}, {Scale}, seed {Seed}, {Protocol}): {Metric ?? "target accuracy"} {TargetAccuracy:P2}");
 }

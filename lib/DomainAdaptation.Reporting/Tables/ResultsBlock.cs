@@ -17,7 +17,7 @@ internal sealed record ResultsBlock(string Experiment, string Variant, string Sc
     ];
 
     /// <summary>What stands above the rows.</summary>
-    public string Title => $"{Experiment} · {Variant} · {Scale}";
+    public string Title => $"{Experiment} · {Variant} · {Scale}" + (Rows[0].Metric is { } metric ? $" · for accuracy read {metric}" : "");
 
     /// <summary>Cuts a table, whose rows are in order, into blocks.</summary>
     public static IReadOnlyList<ResultsBlock> Of(IReadOnlyList<ResultsRow> rows) =>

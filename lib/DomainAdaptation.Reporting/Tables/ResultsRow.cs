@@ -12,6 +12,7 @@ namespace DomainAdaptation.Reporting;
 /// <param name="AccuracyStd">Sample standard deviation over the seeds, or null with a single one.</param>
 /// <param name="GapCovered">Share of the way between the means of the two bounds, or null where a bound is missing.</param>
 /// <param name="Published">The number published for this method and experiment, or null where there is none.</param>
+/// <param name="Metric">What stands in place of the accuracy, such as <c>mean IoU</c>; null for accuracy.</param>
 public sealed record ResultsRow(
     string Experiment,
     string Method,
@@ -23,7 +24,8 @@ public sealed record ResultsRow(
     double AccuracyMean,
     double? AccuracyStd,
     double? GapCovered,
-    PublishedResult? Published)
+    PublishedResult? Published,
+    string? Metric = null)
 {
     /// <summary>Half the width of the 95 % interval of the mean over the seeds (Student's t), or null with a single one.</summary>
     public double? AccuracyInterval => AccuracyStd is { } deviation && Seeds.Count > 1 ? StudentT.HalfWidth(deviation, Seeds.Count) : null;

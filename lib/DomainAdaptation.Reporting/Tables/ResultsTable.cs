@@ -56,7 +56,8 @@ public sealed class ResultsTable : IRenderable
                 means[g.Key],
                 Deviation([.. g.Value.Select(r => r.TargetAccuracy)]),
                 Gap(means[g.Key], Bound(g.Key, PaperMethods.SourceOnly), Bound(g.Key, PaperMethods.TrainOnTarget)),
-                PublishedResults.Preferred(g.Key.Experiment, g.Key.Method)))]);
+                PublishedResults.Preferred(g.Key.Experiment, g.Key.Method),
+                g.Value[0].Metric))]);
     }
 
     /// <summary>The table of some runs as a Deedle frame: shorthand for <see cref="From"/> and <see cref="ToFrame"/>.</summary>

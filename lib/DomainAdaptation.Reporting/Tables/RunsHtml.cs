@@ -15,6 +15,7 @@ internal static class RunsHtml
         var hasMixed = rows.Any(r => r.Protocol.EndsWith(ResultsTable.Mixed, StringComparison.Ordinal));
         var hasSmoke = runs.Any(r => r.Scale == RunRecord.NameOf(Scale.Smoke));
         return (hasSmoke ? "Runs of the scale smoke take too few steps for their numbers to mean anything. " : "")
+            + (runs.FirstOrDefault(r => r.Metric is not null)?.Metric is { } metric ? $"In place of accuracy: {metric}. " : "")
             + "Accuracy on the target’s test split: mean ± sample standard deviation over the seeds, last epoch unless said otherwise. "
             + (hasMixed ? "Mixed runs: a mean over runs of unlike settings or data, which says little. " : "")
             + "Gap covered: the way from source-only (0 %) to train-on-target (100 %). "

@@ -54,8 +54,11 @@ public class AdaptationData
     /// <summary>The samples of the first target that come with labels; null unless adaptation is semi-supervised.</summary>
     public LabelledDomain? LabelledTarget { get; }
 
-    /// <summary>The number of classes, the same in all domains.</summary>
-    public int ClassCount => Sources[0].ClassCount;
+    /// <summary>The number of classes, the same in all domains; 0 where the task has none.</summary>
+    public int ClassCount => Task.ClassCount;
+
+    /// <summary>What is to be learned, the same in all domains.</summary>
+    public ITask Task => Sources[0].Task;
 
     /// <summary>All samples that training sees, sources first.</summary>
     internal IEnumerable<UnlabelledDomain> All => Sources.Select(s => s.WithoutLabels()).Concat(Targets);
@@ -71,6 +74,11 @@ public class AdaptationData
         if (other.ClassCount != source.ClassCount)
         {
             throw new ArgumentException($"{other.Name} has {other.ClassCount} classes and {source.Name} {source.ClassCount}; they must be the same.", name);
+        }
+
+        if (!other.Task.Equals(source.Task))
+        {
+            throw new ArgumentException($"{other.Name} is labelled with {other.Task} and {source.Name} with {source.Task}; they must be the same.", name);
         }
     }
 

@@ -4,7 +4,7 @@ namespace DomainAdaptation;
 
 /// <summary>One batch of all domains: the samples of each source, labelled target samples if there are any, then those of each target.</summary>
 /// <param name="Samples">Normalised inputs, [n, …].</param>
-/// <param name="Labels">The classes of the labelled samples, which come first, int64 [labelled].</param>
+/// <param name="Labels">The labels of the labelled samples, which come first: classes, int64 [labelled], or what the task has.</param>
 /// <param name="Domains">The domain labels, float32 [n, 1]: 0 = a source, 1 = a target.</param>
 /// <param name="Parts">Which samples come from which domain, in order.</param>
 public sealed record Batch(Tensor Samples, Tensor Labels, Tensor Domains, IReadOnlyList<BatchPart> Parts)

@@ -83,6 +83,11 @@ public sealed class Batches : IDisposable
                 return new ShuffledIndices(domain.Count, seed, purpose).At;
             }
 
+            if (domain.Task is not Classification)
+            {
+                throw new ArgumentException($"{domain.Name} is labelled with {domain.Task}: only whole samples of classes can come equally often.", nameof(evenClasses));
+            }
+
             using var labels = domain.Labels.cpu();
             return new EvenIndices(labels.data<long>().ToArray(), seed, purpose).At;
         }
@@ -169,6 +174,11 @@ public sealed class Batches : IDisposable
         if (augmentation is null)
         {
             return;
+        }
+
+        if (data.Task is not Classification)
+        {
+            throw new ArgumentException($"{augmentation} moves images and leaves their labels where they are, which are {data.Task}: leave it out.", nameof(augmentation));
         }
 
         foreach (var domain in data.All)

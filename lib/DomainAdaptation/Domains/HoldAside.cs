@@ -32,6 +32,6 @@ internal static class HoldAside
     {
         long[] indices = [.. Enumerable.Range(0, all.Count).Where(takes).Select(i => (long)i)];
         using var index = tensor(indices);
-        return new($"{all.Name}, {indices.Length} {what}", all.Samples.index_select(0, index), all.Labels.index_select(0, index), all.ClassCount);
+        return new($"{all.Name}, {indices.Length} {what}", all.Samples.index_select(0, index), all.Labels.index_select(0, index), all.Task);
     }
 }

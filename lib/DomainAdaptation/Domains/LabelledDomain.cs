@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace DomainAdaptation;
 
-/// <summary>Samples of one domain with their class labels: the source, or a split that is used for scoring only.</summary>
+/// <summary>Samples of one domain with their labels, which are classes unless it is of another <see cref="ITask"/>: the source, or a split that is used for scoring only.</summary>
 public sealed class LabelledDomain
 {
     private readonly UnlabelledDomain unlabelled;
@@ -15,26 +15,18 @@ public sealed class LabelledDomain
     /// <param name="classCount">The number of classes.</param>
     /// <exception cref="ArgumentException">The shapes disagree, or a label is out of range.</exception>
     public LabelledDomain(string name, Tensor samples, Tensor labels, int classCount)
+        : this(name, samples, labels, new Classification(classCount))
+    {
+    }
+
+    internal LabelledDomain(string name, Tensor samples, Tensor labels, ITask task)
     {
         ArgumentNullException.ThrowIfNull(labels);
-        ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 2);
+        ArgumentNullException.ThrowIfNull(task);
         unlabelled = new UnlabelledDomain(name, samples);
-        if (labels.dtype != ScalarType.Int64 || labels.dim() != 1 || labels.shape[0] != unlabelled.Count)
-        {
-            throw new ArgumentException($"{name}: {unlabelled.Count} samples need as many int64 labels, not {labels.dtype} [{string.Join(", ", labels.shape)}].", nameof(labels));
-        }
-
-        using (NewDisposeScope())
-        {
-            long smallest = labels.min().item<long>(), largest = labels.max().item<long>();
-            if (smallest < 0 || largest >= classCount)
-            {
-                throw new ArgumentException($"{name}: labels go from {smallest} to {largest}, but {classCount} classes are numbered 0 to {classCount - 1}.", nameof(labels));
-            }
-        }
-
+        task.Check(name, labels, unlabelled.Count, unlabelled.SampleShape);
         Labels = labels.DetachFromDisposeScope();
-        ClassCount = classCount;
+        Task = task;
     }
 
     /// <summary>What the data are.</summary>
@@ -43,17 +35,28 @@ public sealed class LabelledDomain
     /// <summary>The samples: see <see cref="UnlabelledDomain.Samples"/>.</summary>
     public Tensor Samples => unlabelled.Samples;
 
-    /// <summary>The class of each sample: int64 [N]. Do not dispose it.</summary>
+    /// <summary>The class of each sample, int64 [N]; of another task whatever it takes for labels, [N, …]. Do not dispose it.</summary>
     public Tensor Labels { get; }
 
-    /// <summary>The number of classes.</summary>
-    public int ClassCount { get; }
+    /// <summary>What is to be learned from the labels.</summary>
+    public ITask Task { get; }
+
+    /// <summary>The number of classes; 0 where the task has none.</summary>
+    public int ClassCount => Task.ClassCount;
 
     /// <summary>The number of samples, N.</summary>
     public int Count => unlabelled.Count;
 
     /// <summary>The shape of one sample as a network sees it.</summary>
     public IReadOnlyList<long> SampleShape => unlabelled.SampleShape;
+
+    /// <summary>Wraps tensors of samples and labels of any task.</summary>
+    /// <param name="name">What the data are, copy included; it goes into every run record.</param>
+    /// <param name="samples">As for <see cref="UnlabelledDomain"/>.</param>
+    /// <param name="labels">What the task takes for labels, a row for each sample. The domain takes it over.</param>
+    /// <param name="task">The task.</param>
+    /// <exception cref="ArgumentException">The labels are not of this task, or do not fit the samples.</exception>
+    public static LabelledDomain WithTask(string name, Tensor samples, Tensor labels, ITask task) => new(name, samples, labels, task);
 
     /// <summary>Images from bytes (see <see cref="UnlabelledDomain.FromImages"/>) with a label each.</summary>
     /// <param name="name">What the data are; it goes into every run record.</param>
@@ -84,7 +87,7 @@ public sealed class LabelledDomain
     {
         ArgumentNullException.ThrowIfNull(domains);
         _ = new AdaptationData(domains, []); // checks that they fit
-        return new(string.Join(" and ", domains.Select(d => d.Name)), cat([.. domains.Select(d => d.Samples)]), cat([.. domains.Select(d => d.Labels)]), domains[0].ClassCount);
+        return new(string.Join(" and ", domains.Select(d => d.Name)), cat([.. domains.Select(d => d.Samples)]), cat([.. domains.Select(d => d.Labels)]), domains[0].Task);
     }
 
     /// <summary>The same samples as a target that a trainer may see. The labels stay behind.</summary>
@@ -92,7 +95,12 @@ public sealed class LabelledDomain
 
     /// <summary>The first <paramref name="count"/> samples, or all when there are fewer.</summary>
     public LabelledDomain Take(int count) =>
-        count >= Count ? this : new(Name + UnlabelledDomain.Limited(count), Samples.narrow(0, 0, count), Labels.narrow(0, 0, count), ClassCount);
+        count >= Count ? this : new(Name + UnlabelledDomain.Limited(count), Samples.narrow(0, 0, count), Labels.narrow(0, 0, count), Task);
+
+    /// <summary>The last <paramref name="count"/> samples, or all when there are fewer.</summary>
+    public LabelledDomain TakeLast(int count) => count >= Count
+        ? this
+        : new(Name + string.Create(System.Globalization.CultureInfo.InvariantCulture, $", last {count:N0}"), Samples.narrow(0, Count - count, count), Labels.narrow(0, Count - count, count), Task);
 
     /// <summary>So many samples, evenly spread over all: the first ones of a set that is sorted by class would be of few classes.</summary>
     internal LabelledDomain Spread(int count)
@@ -104,9 +112,9 @@ public sealed class LabelledDomain
 
         using var index = UnlabelledDomain.SpreadOver(Count, count);
         var spread = unlabelled.Spread(count);
-        return new(spread.Name, spread.Samples, Labels.index_select(0, index), ClassCount);
+        return new(spread.Name, spread.Samples, Labels.index_select(0, index), Task);
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Name}: {Count} samples of {string.Join("×", SampleShape)}, {ClassCount} classes";
+    public override string ToString() => $"{Name}: {Count} samples of {string.Join("×", SampleShape)}, {Task}";
 }

@@ -109,6 +109,6 @@ public sealed class TrackedDomain
     private LabelledDomain Pick(IEnumerable<int> indices, string name)
     {
         using var index = tensor(indices.Select(i => (long)i).ToArray());
-        return new(name, All.Samples.index_select(0, index), All.Labels.index_select(0, index), All.ClassCount);
+        return new(name, All.Samples.index_select(0, index), All.Labels.index_select(0, index), All.Task);
     }
 }

@@ -8,7 +8,13 @@ namespace DomainAdaptation;
 public sealed record ConfusionMatrix(IReadOnlyList<IReadOnlyList<int>> Counts)
 {
     /// <summary>The share of samples on the diagonal.</summary>
-    public double Accuracy => (double)Counts.Select((row, c) => row[c]).Sum() / Counts.Sum(row => row.Sum());
+    public double Accuracy => ClassCounts.Accuracy(Counts);
+
+    /// <summary>Intersection over union of each class, TP / (TP + FP + FN); nothing for a class that is neither there nor predicted.</summary>
+    public IReadOnlyList<double?> IntersectionOverUnion => ClassCounts.IntersectionOverUnion(Counts);
+
+    /// <summary>Their mean over the classes that have one (mIoU).</summary>
+    public double MeanIntersectionOverUnion => IntersectionOverUnion.OfType<double>().Average();
 
     /// <summary>One line: the accuracy and what it is of.</summary>
     public override string ToString() => string.Create(
@@ -27,14 +33,7 @@ public sealed record ConfusionMatrix(IReadOnlyList<IReadOnlyList<int>> Counts)
     internal static ConfusionMatrix Of(IReadOnlyList<int> predicted, LabelledDomain test)
     {
         using var labels = test.Labels.cpu();
-        var truth = labels.data<long>();
-        var classes = Math.Max(test.ClassCount, predicted.DefaultIfEmpty().Max() + 1); // the network may know classes that this split lacks
-        var counts = Enumerable.Range(0, classes).Select(_ => new int[classes]).ToArray();
-        for (var i = 0; i < predicted.Count; i++)
-        {
-            counts[truth[i]][predicted[i]]++;
-        }
-
-        return new ConfusionMatrix(counts);
+        using var found = tensor(predicted.Select(p => (long)p).ToArray());
+        return new(ClassCounts.Of(found, labels, test.ClassCount));
     }
 }

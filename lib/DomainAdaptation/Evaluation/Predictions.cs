@@ -7,6 +7,7 @@ namespace DomainAdaptation;
 public static class Predictions
 {
     private const int BatchSize = 500;
+    private const long MostValues = 4_000_000; // of larger samples fewer at a time: maps of features are large
 
     /// <summary>The predicted class of each sample: the one with the largest logit.</summary>
     /// <param name="network">The network.</param>
@@ -19,14 +20,27 @@ public static class Predictions
         return Array.ConvertAll(classes.data<long>().ToArray(), c => (int)c);
     }
 
-    /// <summary>The domain classifier's logit of each sample: positive means target.</summary>
+    /// <summary>What a network says of each sample, in the form of a task's labels: classes, maps, points.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="samples">The samples.</param>
+    /// <param name="task">The task that it was trained for.</param>
+    /// <param name="domain">As for <see cref="Labels"/>.</param>
+    /// <returns>[N, …] on the CPU; the caller disposes it.</returns>
+    public static Tensor Of(DomainAdversarialNetwork network, UnlabelledDomain samples, ITask task, Domain? domain = null)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        return Collect(network, samples, domain, x => task.Predict(network.call(x)));
+    }
+
+    /// <summary>The domain classifier's logit of each sample, of a map its mean: positive means target.</summary>
     /// <param name="network">The network; its domain classifier has one logit.</param>
     /// <param name="samples">The samples.</param>
     /// <param name="domain">As for <see cref="Labels"/>.</param>
     public static float[] Domains(DomainAdversarialNetwork network, UnlabelledDomain samples, Domain? domain = null)
     {
         using var logits = Collect(network, samples, domain, x => network.DomainClassifier.call(network.FeatureExtractor.call(x)));
-        return logits.data<float>().ToArray();
+        using var each = logits.dim() == 4 ? logits.mean([1, 2, 3]) : logits.alias();
+        return each.data<float>().ToArray();
     }
 
     /// <summary>The features Gf(x) of each sample, on the CPU; <see cref="Embedding"/> has those of other layers too.</summary>
@@ -50,10 +64,11 @@ public static class Predictions
         using var noGradient = no_grad();
         using var mode = EvaluationMode.Begin(network, domain);
         var parts = new List<Tensor>();
-        for (var start = 0; start < samples.Count; start += BatchSize)
+        var size = (int)Math.Clamp(MostValues / samples.SampleShape.Aggregate(1L, (a, b) => a * b), 1, BatchSize);
+        for (var start = 0; start < samples.Count; start += size)
         {
             using var batch = NewDisposeScope();
-            var part = samples.Samples.narrow(0, start, Math.Min(BatchSize, samples.Count - start)).to(device);
+            var part = samples.Samples.narrow(0, start, Math.Min(size, samples.Count - start)).to(device);
             parts.Add(ShapeMismatch.Guard(samples.SampleShape, network, () => output(normalisation.Apply(part))).cpu().MoveToOuterDisposeScope());
         }
 

@@ -77,7 +77,7 @@ public sealed class Adda : AdaptationMethod
     {
         get_buffer(Taken)!.zero_();
         var features = cat([step.Extract(targets: false), step.Extract(targets: true)]);
-        var label = StepContext.CrossEntropy(step.Network.LabelPredictor.call(features.narrow(0, 0, step.Labels.size(0))), step.Labels);
+        var label = step.Task.Loss(step.Network.LabelPredictor.call(features.narrow(0, 0, step.Labels.size(0))), step.Labels);
         using var noGradient = no_grad();
         return new(label, Parts(step, label, step.Network.DomainClassifier.call(features)));
     }
@@ -93,7 +93,7 @@ public sealed class Adda : AdaptationMethod
             features = cat([source, step.Extract(targets: true)]);
             var predictor = step.Network.LabelPredictor;
             predictor.eval(); // its statistics are held still too
-            label = StepContext.CrossEntropy(predictor.call(source), step.Labels.narrow(0, 0, source.size(0)));
+            label = step.Task.Loss(predictor.call(source), step.Labels.narrow(0, 0, source.size(0)));
             predictor.train();
         }
 

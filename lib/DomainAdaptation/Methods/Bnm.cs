@@ -14,7 +14,7 @@ public sealed class Bnm : AdaptationMethod
         : base(Description) => this.weight = weight;
 
     /// <summary>What the method is.</summary>
-    public static MethodDescription Description { get; } = new("bnm", "Batch nuclear-norm maximisation (BNM)", "Cui et al. 2020");
+    public static MethodDescription Description { get; } = new("bnm", "Batch nuclear-norm maximisation (BNM)", "Cui et al. 2020", Reads: OutputsRead.Classes);
 
     /// <inheritdoc/>
     public override Losses Step(StepContext step)

@@ -29,10 +29,10 @@ public sealed class Cdan : AdaptationMethod
         : base(entropy ? DescriptionE : Description) => (this.entropy, this.weight, this.hidden) = (entropy, weight, hidden);
 
     /// <summary>What the method is.</summary>
-    public static MethodDescription Description { get; } = new("cdan", "Conditional adversarial network (CDAN)", "Long et al. 2018");
+    public static MethodDescription Description { get; } = new("cdan", "Conditional adversarial network (CDAN)", "Long et al. 2018", Reads: OutputsRead.ClassOfSample);
 
     /// <summary>What it is with entropy conditioning.</summary>
-    public static MethodDescription DescriptionE { get; } = new("cdan-e", "Conditional adversarial network with entropy conditioning (CDAN+E)", "Long et al. 2018");
+    public static MethodDescription DescriptionE { get; } = new("cdan-e", "Conditional adversarial network with entropy conditioning (CDAN+E)", "Long et al. 2018", Reads: OutputsRead.ClassOfSample);
 
     /// <inheritdoc/>
     public override void Prepare(long features, int classes)

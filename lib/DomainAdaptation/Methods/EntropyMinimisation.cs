@@ -14,7 +14,7 @@ public sealed class EntropyMinimisation : AdaptationMethod
         : base(Description) => this.weight = weight;
 
     /// <summary>What the method is.</summary>
-    public static MethodDescription Description { get; } = new("entropy", "Entropy minimisation", "Grandvalet & Bengio 2005");
+    public static MethodDescription Description { get; } = new("entropy", "Entropy minimisation", "Grandvalet & Bengio 2005", Reads: OutputsRead.Classes);
 
     /// <inheritdoc/>
     public override Losses Step(StepContext step)

@@ -15,7 +15,7 @@ public sealed class Jan : AdaptationMethod
         : base(Description) => this.weight = weight;
 
     /// <summary>What the method is.</summary>
-    public static MethodDescription Description { get; } = new("jan", "Joint adaptation network (JAN)", "Long et al. 2017");
+    public static MethodDescription Description { get; } = new("jan", "Joint adaptation network (JAN)", "Long et al. 2017", Reads: OutputsRead.ClassOfSample);
 
     /// <inheritdoc/>
     public override Losses Step(StepContext step)

@@ -16,7 +16,7 @@ public sealed class Mcc : AdaptationMethod
         : base(Description) => (this.weight, this.temperature) = (weight, temperature);
 
     /// <summary>What the method is.</summary>
-    public static MethodDescription Description { get; } = new("mcc", "Minimum class confusion (MCC)", "Jin et al. 2020");
+    public static MethodDescription Description { get; } = new("mcc", "Minimum class confusion (MCC)", "Jin et al. 2020", Reads: OutputsRead.Classes);
 
     /// <inheritdoc/>
     public override Losses Step(StepContext step)

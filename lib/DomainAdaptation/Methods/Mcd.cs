@@ -23,7 +23,7 @@ public sealed class Mcd : AdaptationMethod
         : base(Description) => (this.times, this.hidden) = (times, hidden);
 
     /// <summary>What the method is.</summary>
-    public static MethodDescription Description { get; } = new("mcd", "Maximum classifier discrepancy (MCD)", "Saito et al. 2018");
+    public static MethodDescription Description { get; } = new("mcd", "Maximum classifier discrepancy (MCD)", "Saito et al. 2018", Reads: OutputsRead.ClassOfSample);
 
     /// <inheritdoc/>
     public override IReadOnlyList<Phase> Phases =>
@@ -66,7 +66,7 @@ public sealed class Mcd : AdaptationMethod
     }
 
     private Tensor SecondLabelLoss(StepContext step) =>
-        StepContext.CrossEntropy(second!.call(step.AllFeatures.narrow(0, 0, step.Labels.size(0)).flatten(1)), step.Labels);
+        Classification.CrossEntropy(second!.call(step.AllFeatures.narrow(0, 0, step.Labels.size(0)).flatten(1)), step.Labels);
 
     private Tensor OnTarget(StepContext step)
     {

@@ -25,7 +25,7 @@ public sealed class Mdd : AdaptationMethod
         : base(Description) => (this.weight, this.gamma, this.hidden) = (weight, gamma, hidden);
 
     /// <summary>What the method is.</summary>
-    public static MethodDescription Description { get; } = new("mdd", "Margin disparity discrepancy (MDD)", "Zhang et al. 2019");
+    public static MethodDescription Description { get; } = new("mdd", "Margin disparity discrepancy (MDD)", "Zhang et al. 2019", Reads: OutputsRead.ClassOfSample);
 
     /// <inheritdoc/>
     public override void Prepare(long features, int classes)

@@ -13,13 +13,13 @@ public sealed class StepContext
     private readonly Batch batch;
     private readonly long labelled;
     private Tensor? features;
-    private Tensor? labelledLogits;
-    private Tensor? unlabelledLogits;
+    private Tensor? labelledOutputs;
+    private Tensor? unlabelledOutputs;
     private Tensor? domainNumbers;
 
-    internal StepContext(DomainAdversarialNetwork network, Batch batch, double progress, double lambda)
+    internal StepContext(DomainAdversarialNetwork network, Batch batch, double progress, double lambda, ITask task)
     {
-        (Network, this.batch, Progress, Lambda) = (network, batch, progress, lambda);
+        (Network, this.batch, Progress, Lambda, Task) = (network, batch, progress, lambda, task);
         labelled = batch.Labels.size(0);
     }
 
@@ -32,10 +32,13 @@ public sealed class StepContext
     /// <summary>λp, the adaptation factor (<see cref="LambdaSchedule"/>).</summary>
     public double Lambda { get; }
 
+    /// <summary>What is to be learned.</summary>
+    public ITask Task { get; }
+
     /// <summary>The inputs of all domains, normalised, float32 [n, …].</summary>
     public Tensor Samples => batch.Samples;
 
-    /// <summary>The classes of the labelled samples, int64 [labelled].</summary>
+    /// <summary>The classes of the labelled samples, int64 [labelled]; of another task its labels, [labelled, …].</summary>
     public Tensor Labels => batch.Labels;
 
     /// <summary>Which samples come from which domain, in order.</summary>
@@ -47,22 +50,30 @@ public sealed class StepContext
     /// <summary>Gf(x) of all samples, as the network gives them: [n, …].</summary>
     public Tensor AllFeatures => features ??= Network.FeaturesOf(batch.Samples, batch.Passing);
 
-    /// <summary>Gy(Gf(x)) of the labelled samples: [labelled, classes].</summary>
-    public Tensor LabelledLogits => labelledLogits ??= Network.LabelPredictor.call(AllFeatures.narrow(0, 0, labelled));
+    /// <summary>Gy(Gf(x)) of the labelled samples, as the task takes it: [labelled, …].</summary>
+    public Tensor LabelledOutputs => labelledOutputs ??= Network.LabelPredictor.call(AllFeatures.narrow(0, 0, labelled));
 
-    /// <summary>Gy(Gf(x)) of the target's unlabelled samples: [n − labelled, classes].</summary>
-    public Tensor UnlabelledLogits => unlabelledLogits ??= Network.LabelPredictor.call(AllFeatures.narrow(0, labelled, AllFeatures.size(0) - labelled));
+    /// <summary>Gy(Gf(x)) of the target's unlabelled samples, as the task takes it: [n − labelled, …].</summary>
+    public Tensor UnlabelledOutputs => unlabelledOutputs ??= Network.LabelPredictor.call(AllFeatures.narrow(0, labelled, AllFeatures.size(0) - labelled));
+
+    /// <summary>The class logits of the labelled samples: [labelled, classes], or a row for each pixel.</summary>
+    /// <exception cref="NotSupportedException">The task has no classes.</exception>
+    public Tensor LabelledLogits => Task.ClassLogits(LabelledOutputs);
+
+    /// <summary>The class logits of the target's unlabelled samples: [n − labelled, classes], or a row for each pixel.</summary>
+    /// <exception cref="NotSupportedException">The task has no classes.</exception>
+    public Tensor UnlabelledLogits => Task.ClassLogits(UnlabelledOutputs);
 
     /// <summary>The features of all sources' samples, flattened: [n of the sources, features].</summary>
-    public Tensor SourceFeatures => AllFeatures.narrow(0, 0, batch.Sources).flatten(1);
+    public Tensor SourceFeatures => Task.FeatureRows(AllFeatures.narrow(0, 0, batch.Sources));
 
     /// <summary>The features of all targets' samples, flattened: [n of the targets, features].</summary>
-    public Tensor TargetFeatures => AllFeatures.narrow(0, batch.Sources, batch.Targets).flatten(1);
+    public Tensor TargetFeatures => Task.FeatureRows(AllFeatures.narrow(0, batch.Sources, batch.Targets));
 
     /// <summary>The features of one domain's samples, flattened: [n of the domain, features].</summary>
     /// <param name="domain">Which, among several.</param>
     /// <exception cref="ArgumentException">The batch has no such domain.</exception>
-    public Tensor Features(Domain domain) => Part(AllFeatures, domain).flatten(1);
+    public Tensor Features(Domain domain) => Task.FeatureRows(Part(AllFeatures, domain));
 
     /// <summary>The inputs of one domain: [n of the domain, …].</summary>
     /// <param name="domain">Which, among several.</param>
@@ -83,26 +94,28 @@ public sealed class StepContext
     /// <summary>The class probabilities of all samples, in 32 bits and as they are now: no gradient flows through them. [n, classes].</summary>
     public Tensor AllProbabilities() => softmax(cat([LabelledLogits, UnlabelledLogits]).detach().to(ScalarType.Float32), 1);
 
-    /// <summary>Ly: the mean cross-entropy of the labelled samples, always in 32 bits.</summary>
-    public Tensor LabelLoss() => CrossEntropy(LabelledLogits, Labels);
+    /// <summary>Ly: the task's loss on the labelled samples, for classes the mean cross-entropy; always in 32 bits.</summary>
+    public Tensor LabelLoss() => Task.Loss(LabelledOutputs, Labels);
 
     /// <summary>
     /// Ld: the mean cross-entropy of domain logits, always in 32 bits. One logit a sample tells sources from targets; with a logit for each
-    /// domain, sources first, all domains are told apart.
+    /// domain, sources first, all domains are told apart. A map of logits asks at each place.
     /// </summary>
-    /// <param name="logits">[n, 1], positive for a target; or [n, domains].</param>
+    /// <param name="logits">[n, 1], positive for a target; or [n, domains]; or either with a map, [n, …, height, width].</param>
     /// <param name="weights">The weight of each sample, [n, 1], or null.</param>
     public Tensor DomainLoss(Tensor logits, Tensor? weights = null)
     {
         ArgumentNullException.ThrowIfNull(logits);
+        var rows = Rows(logits);
+        var weight = weights is null ? null : Spread(weights, logits);
         if (logits.size(1) == 1)
         {
-            return binary_cross_entropy_with_logits(logits.to(ScalarType.Float32), DomainLabels, weights);
+            return binary_cross_entropy_with_logits(rows.to(ScalarType.Float32), Spread(DomainLabels, logits), weight);
         }
 
-        return weights is null
-            ? CrossEntropy(logits, DomainNumbers)
-            : (cross_entropy(logits.to(ScalarType.Float32), DomainNumbers, reduction: TorchSharp.torch.nn.Reduction.None) * weights.flatten()).mean();
+        return weight is null
+            ? Classification.CrossEntropy(rows, Spread(DomainNumbers, logits))
+            : (cross_entropy(rows.to(ScalarType.Float32), Spread(DomainNumbers, logits), reduction: TorchSharp.torch.nn.Reduction.None) * weight.flatten()).mean();
     }
 
     /// <summary>The share of domain logits that tell the right domain.</summary>
@@ -110,16 +123,20 @@ public sealed class StepContext
     public Tensor DomainAccuracy(Tensor logits)
     {
         ArgumentNullException.ThrowIfNull(logits);
-        using var right = (logits.size(1) == 1 ? logits.gt(Scalars.Zero).eq(DomainLabels) : logits.argmax(1).eq(DomainNumbers)).to(ScalarType.Float32);
+        var rows = Rows(logits);
+        using var right = (logits.size(1) == 1 ? rows.gt(Scalars.Zero).eq(Spread(DomainLabels, logits)) : rows.argmax(1).eq(Spread(DomainNumbers, logits))).to(ScalarType.Float32);
         return right.mean();
     }
+
+    // A row for each place of a map, and what a sample has for each of its places.
+    private static Tensor Rows(Tensor logits) => logits.dim() == 4 ? logits.permute(0, 2, 3, 1).reshape(-1, logits.size(1)) : logits;
+
+    private static Tensor Spread(Tensor ofSamples, Tensor logits) => logits.dim() == 4 ? ofSamples.repeat_interleave(logits.size(2) * logits.size(3), 0) : ofSamples;
 
     // Which domain each sample comes from: the sources' numbers, then those of the targets.
     private Tensor DomainNumbers => domainNumbers ??= tensor(
         Parts.SelectMany(p => Enumerable.Repeat(p.Domain.IsTarget ? (long)Parts.Count(q => !q.Domain.IsTarget) + p.Domain.Number : p.Domain.Number, p.Count)).ToArray(),
         device: batch.Samples.device);
-
-    internal static Tensor CrossEntropy(Tensor logits, Tensor labels) => cross_entropy(logits.to(ScalarType.Float32), labels);
 
     private Tensor Part(Tensor all, Domain domain) => batch.Of(domain) is { } part
         ? all.narrow(0, part.Start, part.Count)

@@ -28,7 +28,7 @@ public sealed class Vada : AdaptationMethod
 
     /// <summary>What the method is.</summary>
     public static MethodDescription Description { get; } =
-        new("vada", "Virtual adversarial domain adaptation (VADA)", "Shu et al. 2018", TrainsDomainClassifier: true);
+        new("vada", "Virtual adversarial domain adaptation (VADA)", "Shu et al. 2018", TrainsDomainClassifier: true, Reads: OutputsRead.ClassOfSample);
 
     /// <inheritdoc/>
     public override Losses Step(StepContext step)

@@ -26,7 +26,7 @@ public static class FrozenFeatures
     {
         ArgumentNullException.ThrowIfNull(images);
         var features = OfUnlabelled(images.WithoutLabels(), network, normalisation, description, cache);
-        return new LabelledDomain(features.Name, features.Samples, images.Labels.clone(), images.ClassCount);
+        return new LabelledDomain(features.Name, features.Samples, images.Labels.clone(), images.Task);
     }
 
     /// <summary>As <see cref="Of"/>, for images without labels, such as a target of one's own.</summary>

@@ -41,7 +41,7 @@ internal static class DataIdentity
             TensorHash.AppendValues(hash, labelled.Labels);
         }
 
-        var classes = labelled is null ? "" : string.Create(CultureInfo.InvariantCulture, $", {labelled.ClassCount} classes");
+        var classes = labelled is null ? "" : $", {labelled.Task}";
         return string.Create(CultureInfo.InvariantCulture, $"{role} {domain.Name}, {domain.Count} samples of {string.Join('×', domain.SampleShape)}{classes}{Hash}{Convert.ToHexStringLower(hash.GetHashAndReset())}");
     }
 }

@@ -35,7 +35,7 @@ internal static class SupervisedTrainer
             }
 
             step.Network.Domain = domain;
-            return Losses.Of(StepContext.CrossEntropy(step.Network.call(step.Samples), step.Labels));
+            return Losses.Of(step.Task.Loss(step.Network.call(step.Samples), step.Labels));
         }
     }
 }

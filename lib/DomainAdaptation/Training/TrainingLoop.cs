@@ -81,7 +81,7 @@ internal static class TrainingLoop
                 Losses losses;
                 using (Autocast.Begin(options.Precision, device))
                 {
-                    losses = phase.Step(new StepContext(network, batch, progress, lambda));
+                    losses = phase.Step(new StepContext(network, batch, progress, lambda, data.Task));
                 }
 
                 RequireNumber(method, "total", losses.Total);
@@ -173,13 +173,17 @@ internal static class TrainingLoop
         network.eval();
         try
         {
-            RequireLogits(network.LabelPredictor, "label predictor");
+            if (labelled.ClassCount > 0)
+            {
+                RequireLogits(network.LabelPredictor, "label predictor");
+            }
+
             RequireLogits(network.DomainClassifier, "domain classifier");
             var n = batch.Labels.shape[0];
             var features = ShapeMismatch.Guard(labelled.SampleShape, network, () => network.FeaturesOf(batch.Samples, batch.Passing));
             var labels = ShapeMismatch.Guard(labelled.SampleShape, network, () => network.LabelPredictor.call(features.narrow(0, 0, n)));
             var domains = ShapeMismatch.Guard(labelled.SampleShape, network, () => network.DomainClassifier.call(features));
-            if (labels.dim() == 2 && labels.shape[0] == n && labels.shape[1] != labelled.ClassCount)
+            if (labelled.Task is Classification && labels.dim() == 2 && labels.shape[0] == n && labels.shape[1] != labelled.ClassCount)
             {
                 throw new ArgumentException(
                     $"The label predictor gives {labels.shape[1]} logits a sample, but {labelled.Name} has {labelled.ClassCount} classes. "
@@ -187,13 +191,13 @@ internal static class TrainingLoop
                     nameof(network));
             }
 
-            Require(labels, [n, labelled.ClassCount], "label predictor", "one logit for each class");
+            Require(labels, [n, .. labelled.Task.OutputShape(labelled.SampleShape)], "label predictor", labelled.Task is Classification ? "one logit for each class" : $"what the task takes: {labelled.Task}");
             if (needsDomains)
             {
                 RequireDomains(domains, batch.Parts.Count);
             }
 
-            return features.flatten(1).size(1);
+            return labelled.Task.FeatureRows(features).size(1);
         }
         finally
         {
@@ -203,13 +207,14 @@ internal static class TrainingLoop
         // One logit tells sources from targets; without a target there is nothing to tell but one source from another.
         void RequireDomains(Tensor domains, int count)
         {
-            var columns = domains.dim() == 2 ? domains.size(1) : 0;
+            var columns = domains.dim() is 2 or 4 ? domains.size(1) : 0; // one place, or a map
             if (batch.Targets == 0 && columns == 1)
             {
                 throw new ArgumentException($"Without a target there are only sources to tell apart: give the domain classifier one logit for each, {count} in all, or train source-only.", nameof(network));
             }
 
-            if (columns != count || domains.shape[0] != batch.Samples.shape[0])
+            var isMap = domains.dim() == 4 && columns == 1;
+            if ((columns != count && !isMap) || domains.shape[0] != batch.Samples.shape[0])
             {
                 Require(domains, [batch.Samples.shape[0], 1], "domain classifier", count > 2 ? "one logit for each sample, or one for each domain" : "one logit for each sample");
             }

@@ -103,6 +103,33 @@ public sealed class HostileFilesTests
     [Fact]
     public void Jpeg_images() => Attack(Image(SKEncodedImageFormat.Jpeg, 12), Image(SKEncodedImageFormat.Jpeg, 20), ReadImage, multiple: 8 * 512);
 
+    [Fact]
+    public void Npy_files() => Attack(Npy.Floats("(2, 3)", 1, 2, 3, 4, 5, 6), Npy.File("<i8", "(4,)", new byte[32], fortran: true), bytes =>
+    {
+        using var stream = new MemoryStream(bytes);
+        using var array = NpyFile.Read(stream, bytes.Length, Name);
+        Assert.InRange(array.numel() * array.dtype.ElementSize(), 0, bytes.Length);
+    });
+
+    // A byte of the archive can become 1032.
+    [Fact]
+    public void Npz_archives() => Attack(
+        Npy.Archive(("x", Npy.Floats("(2, 3)", 1, 2, 3, 4, 5, 6)), ("parents", Npy.File("<i8", "(2,)", new byte[16]))),
+        Npy.Archive(("y", Npy.Floats("(200,)", new float[200]))),
+        bytes =>
+        {
+            using var stream = new MemoryStream(bytes);
+            using var array = NpyFile.ReadArchive(stream, Name, "x");
+            Assert.InRange(array.numel() * array.dtype.ElementSize(), 0, 1032 * bytes.Length);
+        },
+        multiple: 2 * 1032);
+
+    [Fact]
+    public void Files_of_points() => Attack(
+        Text("version: 1\nn_points: 8\n{\n", i => FormattableString.Invariant($"{i * 3.5:0.000} {i:0.000}\n")).Concat("}\n"u8.ToArray()).ToArray(),
+        Text("version: 1\nn_points: 68\n{\n", i => $"{i} {i}\n"),
+        bytes => Assert.All(PtsFile.Parse(bytes, Name), p => Assert.True(float.IsFinite(p.X) && float.IsFinite(p.Y))));
+
     private static void Attack(byte[] file, byte[] other, Action<byte[]> read, Func<byte[], byte[]>? wrap = null, int multiple = 32)
     {
         var mutations = new Mutations(seed: Cases);

@@ -24,7 +24,7 @@ public sealed class AddaTests
             if (step > Frozen)
             {
                 manual_seed(1); // of dropout
-                features.Add(method.SourceFeatures(new StepContext(network, batches.At(0), step / (double)steps, 1)).DetachFromDisposeScope());
+                features.Add(method.SourceFeatures(new StepContext(network, batches.At(0), step / (double)steps, 1, Toy.Pair().Task)).DetachFromDisposeScope());
                 Same(at[^1], State(network), "");
             }
         }));
@@ -44,7 +44,7 @@ public sealed class AddaTests
         Weights.CopyInto(source.state_dict(), at[Frozen], "the freeze");
         source.train();
         manual_seed(1);
-        var expected = source.FeatureExtractor.call(new StepContext(source, batches.At(0), 0, 0).Inputs(Domain.Source));
+        var expected = source.FeatureExtractor.call(new StepContext(source, batches.At(0), 0, 0, Toy.Pair().Task).Inputs(Domain.Source));
         Assert.Equal(Steps - Frozen, features.Count);
         Assert.All(features, f => Assert.True(f.Equals(expected)));
     }

@@ -79,7 +79,7 @@ public sealed class DannTests
     private static Losses Losses(DomainAdversarialNetwork network, Batch batch, Adversary adversary)
     {
         using var method = new Dann(1, adversary);
-        return method.Step(new StepContext(network, batch, 0, Lambda));
+        return method.Step(new StepContext(network, batch, 0, Lambda, new Classification(2)));
     }
 
     private static DomainAdversarialNetwork Network()

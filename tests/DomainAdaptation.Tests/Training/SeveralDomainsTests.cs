@@ -162,7 +162,7 @@ public sealed class SeveralDomainsTests
         var data = new AdaptationData([Shifted(16, 1, -4), Shifted(16, 2, 4)], [Shifted(16, 3, 12).WithoutLabels()]);
         using var network = Toy.Plain(domains: 3);
         using var batches = new Batches(data, 8, seed: 1, Normalisation.None, CPU);
-        var step = new StepContext(network, batches.At(0), progress: 0, lambda: 0);
+        var step = new StepContext(network, batches.At(0), progress: 0, lambda: 0, data.Task);
         var n = step.Samples.size(0);
         var logits = (arange(n * 3, ScalarType.Float32).reshape(n, 3) * 1.7f).sin();
         var weights = arange(1, n + 1, ScalarType.Float32).reshape(n, 1);

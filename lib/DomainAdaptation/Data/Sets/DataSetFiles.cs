@@ -33,6 +33,11 @@ internal static class DataSetFiles
                 "usps" => [.. Usps.Files(home)],
                 "office31" => [.. Office31.Set.Files(home, "images")],
                 "pacs" => [.. Pacs.Files(home)],
+                "camvid" => [.. CamVid.Files(home)],
+                "cityscapes" => [.. StreetScenes.CityscapesFiles(home)],
+                "gta5" => [.. StreetScenes.Gta5Files(home)],
+                "faces" => [.. FaceImages.Files(home)],
+                "mocap" => [.. MotionCapture.Files(home)],
                 "weights" => Weights(home),
                 "resnet18" => [new(ResNet18File.Find(home), Path.GetFileName(ResNet18File.Find(home)))],
                 _ => throw new ArgumentException($"{set.Name} is no set of files.", nameof(set)),
@@ -62,6 +67,11 @@ internal static class DataSetFiles
             "usps" => string.Join(", ", Named(() => Usps.Train(home, 16, 0)), Named(() => Usps.Test(home, 16, 0))),
             "office31" => string.Join(", ", Named(() => Office31.Amazon(home, 1)), Named(() => Office31.Webcam(home, 1)), Named(() => Office31.Dslr(home, 1))),
             "pacs" => string.Join(", ", Pacs.Domains.Select(d => Named(() => Pacs.Read(home, d, 1)))),
+            "camvid" => string.Join(", ", CamVid.Domains.Select(d => Named(() => CamVid.Read(home, d, 4, 4)))),
+            "cityscapes" => string.Join(", ", Named(() => StreetScenes.Cityscapes(home, "train", 4, 8)), Named(() => StreetScenes.Cityscapes(home, "val", 4, 8))),
+            "gta5" => Named(() => StreetScenes.Gta5(home, 4, 8)),
+            "faces" => Named(() => FaceImages.Read(home, size: 1)),
+            "mocap" => string.Join(", ", files.Select(f => Poses(f.From))),
             "resnet18" => ResNet18.Fault(files[0].From) is { } fault ? throw new InvalidDataException($"{files[0].From} {fault}. Copy it again.") : "the published file, by its checksum",
             _ => Tensors(files[0].From),
         };
@@ -111,6 +121,12 @@ internal static class DataSetFiles
     {
         using var file = Safetensors.Read(path);
         return $"{file.Tensors.Count} tensors";
+    }
+
+    private static string Poses(string path)
+    {
+        using var poses = MotionCapture.ReadPoses(path);
+        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Path.GetFileName(path)} ({poses.size(0):N0} poses)");
     }
 
     private static string Named(Func<LabelledDomain> read)

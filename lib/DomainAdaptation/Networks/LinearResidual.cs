@@ -1,0 +1,32 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DomainAdaptation;
+
+/// <summary>Two fully connected layers and a way around them (Martinez et al. 2017, figure 1): x + F(x). [n, width] to [n, width].</summary>
+internal sealed class LinearResidual : nn.Module<Tensor, Tensor>
+{
+    private readonly nn.Module<Tensor, Tensor> main;
+
+    public LinearResidual(long width, double dropout)
+        : base(nameof(LinearResidual))
+    {
+        main = Layers.Chain([.. Step("1", width, width, dropout), .. Step("2", width, width, dropout)]);
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor input)
+    {
+        using var around = main.call(input);
+        return input + around;
+    }
+
+    /// <summary>A fully connected layer with batch statistics for each domain, ReLU and dropout.</summary>
+    public static (string, nn.Module<Tensor, Tensor>?)[] Step(string name, long inputs, long outputs, double dropout) =>
+    [
+        ("fc" + name, nn.Linear(inputs, outputs)),
+        ("norm" + name, new DomainBatchNorm((int)outputs)),
+        ("relu" + name, nn.ReLU(inplace: true)),
+        ("drop" + name, nn.Dropout(dropout)),
+    ];
+}
