@@ -18,6 +18,7 @@ internal static class HtmlViews
         HtmlView.Of<ISeriesFormattable>(FrameHtml.Of),
         HtmlView.Of<torch.Tensor>(TensorHtml.Of),
         HtmlView.Of<ResultsTable>(table => table.ToHtml()),
+        HtmlView.Of<MeasuresTable>(table => table.ToHtml()),
         HtmlView.Of<ChoosingTable>(table => table.ToHtml()),
         HtmlView.Of<PaperTable>(table => table.ToHtml()),
         HtmlView.Of<VerdictTable>(table => table.ToHtml()),

@@ -16,6 +16,7 @@ internal static class NotebookFiles
         ["07"] = "office31 weights",
         ["08"] = "mnist bsds500",
         ["09"] = "mnist svhn",
+        ["13"] = "camvid",
     };
 
     public static string Folder { get; } = Repository.PathOf("notebooks");

@@ -49,21 +49,11 @@ public static class ExperimentReport
     // What the first seed's networks say of held-out samples of the target, and all that was measured.
     private static HtmlReport WithTask(HtmlReport report, Experiment experiment, ExperimentData data, IReadOnlyList<RunRecord> runs, string folder)
     {
-        using var scope = TorchSharp.torch.NewDisposeScope();
-        var runner = new ExperimentRunner(experiment, data, folder, "cpu");
-        var first = runs.GroupBy(r => r.Method, StringComparer.Ordinal).Select(g => g.MinBy(r => r.Seed)!).ToList();
-        var test = data.TargetTest;
-        var said = first.ConvertAll(run =>
-        {
-            using var network = runner.LoadNetwork(new RunRequest(run.Method, run.Variant, Enum.Parse<Scale>(run.Scale, ignoreCase: true), run.Seed, Selection.Named(run.Protocol)));
-            return Predictions.Of(network, test.WithoutLabels(), test.Task, network.Domain);
-        });
-        var picture = TaskPictures.Of(test, said);
+        var picture = TaskPictures.OfRuns(new ExperimentRunner(experiment, data, folder, "cpu"), data, runs);
         AtomicFile.WriteBytes(Path.Combine(folder, "predictions.png"), picture);
         var table = MeasuresTable.From(runs);
-        var columns = (data.Task is Segmentation ? ["the image"] : Array.Empty<string>()).Append("the truth").Concat(first.Select(r => r.Method));
         return report
-            .WithSamples(picture, $"Held-out samples of the target. From left to right: {string.Join(", ", columns)}{(data.Task is Pose3D ? ", in red over the truth in gray, seen from the side" : "")}.")
+            .WithSamples(picture, TaskPictures.Caption(data.Task, runs))
             .WithTable("What was measured", table.Columns, table.Rows, "Mean over the seeds ± half the 95 % interval.");
     }
 }

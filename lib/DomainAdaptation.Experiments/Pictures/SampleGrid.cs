@@ -67,6 +67,11 @@ public static class SampleGrid
 
     private static Tiles Rows(LabelledDomain domain, int perClass, int mostClasses = int.MaxValue)
     {
+        if (domain.Task is not Classification)
+        {
+            throw new ArgumentException($"{domain.Name} is labelled with {domain.Task}: there is no class to sort by. Show the first ones, or what TaskPictures draws.", nameof(domain));
+        }
+
         var labels = domain.Labels.data<long>().ToArray();
         var rows = Enumerable.Range(0, Math.Min(domain.ClassCount, mostClasses))
             .Select(c => (IReadOnlyList<int>)[.. Enumerable.Range(0, labels.Length).Where(i => labels[i] == c).Take(perClass)]);

@@ -50,6 +50,38 @@ public static class TaskPictures
         return png.ToArray();
     }
 
+    /// <summary>What the networks of finished runs say of held-out samples of the target: the first seed of each method.</summary>
+    /// <param name="runner">The runner that made them, whose folder has their weights.</param>
+    /// <param name="data">The data of the experiment.</param>
+    /// <param name="runs">Their records.</param>
+    /// <param name="rows">How many samples, evenly spread.</param>
+    /// <returns>A PNG file; <see cref="Caption"/> names its columns.</returns>
+    /// <exception cref="FileNotFoundException">A run was not made in the runner's folder.</exception>
+    public static byte[] OfRuns(ExperimentRunner runner, ExperimentData data, IReadOnlyList<RunRecord> runs, int rows = 5)
+    {
+        ArgumentNullException.ThrowIfNull(runner);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(runs);
+        using var scope = torch.NewDisposeScope();
+        return Of(data.TargetTest, [.. FirstOfEach(runs).Select(run =>
+        {
+            using var network = runner.LoadNetwork(new RunRequest(run.Method, run.Variant, Enum.Parse<Scale>(run.Scale, ignoreCase: true), run.Seed, Selection.Named(run.Protocol)));
+            return Predictions.Of(network, data.TargetTest.WithoutLabels(), data.Task, network.Domain);
+        })], rows);
+    }
+
+    /// <summary>What the columns of <see cref="OfRuns"/> are.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="runs">The records.</param>
+    public static string Caption(ITask task, IReadOnlyList<RunRecord> runs)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        var columns = (task is Segmentation ? ["the image"] : Array.Empty<string>()).Append("the truth").Concat(FirstOfEach(runs).Select(r => r.Method));
+        return $"Held-out samples of the target. From left to right: {string.Join(", ", columns)}{(task is Pose3D ? ", in red over the truth in gray, seen from the side" : "")}.";
+    }
+
+    private static IEnumerable<RunRecord> FirstOfEach(IReadOnlyList<RunRecord> runs) => runs.GroupBy(r => r.Method, StringComparer.Ordinal).Select(g => g.MinBy(r => r.Seed)!);
+
     private static void Draw(SKCanvas canvas, SKRect place, LabelledDomain samples, int sample, torch.Tensor? labels)
     {
         switch (samples.Task)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -37,6 +38,14 @@ public sealed class MeasuresTable : IRenderable
                     Numbers.Seeds([.. g.Select(r => r.Seed).Order()]),
                 ]),
             ]);
+    }
+
+    /// <summary>A plain HTML table that needs no style sheet to be read.</summary>
+    public string ToHtml()
+    {
+        static string Cells(IEnumerable<string> cells, string tag) =>
+            string.Concat(cells.Select((c, i) => $"<{tag} style=\"text-align:{(i == 0 ? "left" : "right")}\">{WebUtility.HtmlEncode(c)}</{tag}>"));
+        return $"<table>\n<thead><tr>{Cells(Columns, "th")}</tr></thead>\n<tbody>\n{string.Concat(Rows.Select(r => $"<tr>{Cells(r, "td")}</tr>\n"))}</tbody>\n</table>\n";
     }
 
     /// <inheritdoc/>

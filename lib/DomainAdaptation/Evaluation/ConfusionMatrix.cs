@@ -27,7 +27,18 @@ public sealed record ConfusionMatrix(IReadOnlyList<IReadOnlyList<int>> Counts)
     public static ConfusionMatrix Of(DomainAdversarialNetwork network, LabelledDomain test, Domain? domain = null)
     {
         ArgumentNullException.ThrowIfNull(test);
+        RequireClasses(test);
         return Of(Predictions.Labels(network, test.WithoutLabels(), domain), test);
+    }
+
+    /// <summary>Requires classes of whole samples.</summary>
+    /// <exception cref="ArgumentException">The split is of another task.</exception>
+    internal static void RequireClasses(LabelledDomain test)
+    {
+        if (test.Task is not Classification)
+        {
+            throw new ArgumentException($"{test.Name} is labelled with {test.Task}, and this is for classes of whole samples: Measurement.Of measures any task.", nameof(test));
+        }
     }
 
     internal static ConfusionMatrix Of(IReadOnlyList<int> predicted, LabelledDomain test)

@@ -40,6 +40,7 @@ public static class NetworkDoctor
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(epochs);
         ArgumentNullException.ThrowIfNull(options);
+        ConfusionMatrix.RequireClasses(source);
         var health = DomainClassifierHealth.Of(epochs, source.ClassCount);
         using var scope = NewDisposeScope();
         source = source.Spread(Samples);

@@ -19,8 +19,8 @@ public sealed class DomainAdversarialNetwork : nn.Module<Tensor, Tensor>
 
     /// <summary>Puts the three parts together and takes them over.</summary>
     /// <param name="features">Gf: samples [n, …] to features [n, …].</param>
-    /// <param name="labels">Gy: features to one logit for each class, [n, classes]; no softmax at the end.</param>
-    /// <param name="domain">Gd: features to one logit, [n, 1], positive for the target; no sigmoid at the end.</param>
+    /// <param name="labels">Gy: features to one logit for each class, [n, classes], no softmax at the end; for another task to what it takes (<see cref="ITask.OutputShape"/>).</param>
+    /// <param name="domain">Gd: features to one logit, [n, 1], positive for the target; no sigmoid at the end. Or a map of logits, [n, 1, height, width].</param>
     public DomainAdversarialNetwork(nn.Module<Tensor, Tensor> features, nn.Module<Tensor, Tensor> labels, nn.Module<Tensor, Tensor> domain)
         : base(nameof(DomainAdversarialNetwork))
     {

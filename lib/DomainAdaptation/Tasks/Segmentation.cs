@@ -68,8 +68,9 @@ public sealed record Segmentation : ITask
     {
         ArgumentNullException.ThrowIfNull(outputs);
         ArgumentNullException.ThrowIfNull(labels);
+        using var ignore = Ignore.ToScalar();
         var sum = nn.functional.cross_entropy(outputs.to(ScalarType.Float32), labels.to(ScalarType.Int64), ignore_index: Ignore, reduction: nn.Reduction.Sum);
-        return sum / labels.ne(Ignore.ToScalar()).sum().clamp_min(Scalars.One);
+        return sum / labels.ne(ignore).sum().clamp_min(Scalars.One);
     }
 
     /// <summary>The class with the largest logit at each pixel, bytes [n, height, width].</summary>

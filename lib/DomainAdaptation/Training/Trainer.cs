@@ -59,7 +59,7 @@ public static class Trainer
         if ((method.Reads == OutputsRead.ClassOfSample && task is not Classification) || (method.Reads == OutputsRead.Classes && task.ClassCount == 0))
         {
             var fitting = Methods.Unsupervised.Where(m => Methods.Info(m) is { Adapts: true, Reads: OutputsRead.None, Labels: LabelsSeen.Source } && m != Methods.SubspaceAlignment);
-            throw new ArgumentException($"{method.Title} needs classes of {(method.Reads == OutputsRead.Classes ? "something" : "whole samples")}, and the task is {task}: use {string.Join(", ", fitting)}.", nameof(method));
+            throw new ArgumentException($"{method.Title} needs classes{(method.Reads == OutputsRead.Classes ? "" : " of whole samples")}, and the task is {task}: use {string.Join(", ", fitting)}.", nameof(method));
         }
     }
 }

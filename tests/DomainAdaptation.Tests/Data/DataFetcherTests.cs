@@ -144,6 +144,9 @@ public sealed class DataFetcherTests
     [InlineData("svhn", "SVHN train (8,000 images), SVHN test (4,000 images); not the published files")]
     [InlineData("usps", "USPS train (7,291), USPS test (2,007)")]
     [InlineData("weights", "tensors")]
+    [InlineData("camvid", "CamVid day (101 images), CamVid dusk (124 images)")]
+    [InlineData("faces", "Faces (770 images)")]
+    [InlineData("mocap", "sports_test.npz (754 poses)")]
     public async Task Real_sets_are_copied(string set, string reads)
     {
         var real = RealData.Home(set);

@@ -125,6 +125,16 @@ public sealed class HostileFilesTests
         multiple: 2 * 1032);
 
     [Fact]
+    public void Lists_of_WFLW() => Attack(
+        Text("", i => string.Join(' ', Enumerable.Range(0, 206).Select(k => FormattableString.Invariant($"{k + i}.5"))) + $" 0--Parade/{i}.png\n"),
+        Text("", i => $"{i:00000000}.png {i % 10}\n"),
+        bytes =>
+        {
+            var root = Path.GetFullPath("images") + Path.DirectorySeparatorChar;
+            Assert.All(FaceAlignment.ParseWflw(bytes, Name, "images"), f => Assert.StartsWith(root, Path.GetFullPath(f.Image), StringComparison.Ordinal));
+        });
+
+    [Fact]
     public void Files_of_points() => Attack(
         Text("version: 1\nn_points: 8\n{\n", i => FormattableString.Invariant($"{i * 3.5:0.000} {i:0.000}\n")).Concat("}\n"u8.ToArray()).ToArray(),
         Text("version: 1\nn_points: 68\n{\n", i => $"{i} {i}\n"),

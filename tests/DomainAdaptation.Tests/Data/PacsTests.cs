@@ -83,4 +83,34 @@ public sealed class PacsTests : IDisposable
             TestImages.WritePng(folder.At([.. place.Split('/'), name, "2.png"]), 8, 8, (_, _) => SKColors.Red);
         }
     }
+
+    [Fact]
+    public void Office_Home_has_65_classes_and_VisDA_twelve()
+    {
+        foreach (var domain in new[] { "Art", "Clipart", "Product", "RealWorld" })
+        {
+            foreach (var c in Enumerable.Range(0, 65))
+            {
+                TestImages.WritePng(folder.At("office_home", domain, $"Thing_{c:00}", "1.png"), 2, 2, (_, _) => SKColors.Red);
+            }
+        }
+
+        var photos = OfficeHome.Read(Home, "Real World", 4);
+        Assert.Equal((65, 65), (photos.Count, photos.ClassCount));
+        Assert.Equal(4 * 65, OfficeHome.Set(Home).Files(Home).Count());
+        Assert.Contains("use Art, Clipart, Product, Real World", Assert.Throws<UnknownChoiceException>(() => OfficeHome.Read(Home, "Photo")).Message, StringComparison.Ordinal);
+        Directory.Delete(folder.At("office_home", "Product", "Thing_07"), recursive: true);
+        Assert.Contains("Thing_07 is missing", Assert.Throws<InvalidDataException>(() => OfficeHome.Read(Home, "Product")).Message, StringComparison.Ordinal);
+        Directory.Delete(folder.At("office_home", "Art", "Thing_07"), recursive: true);
+        Assert.Contains("folders of 64 classes; Office-Home has 65", Assert.Throws<InvalidDataException>(() => OfficeHome.Read(Home, "Art")).Message, StringComparison.Ordinal);
+
+        foreach (var name in Visda.ClassNames)
+        {
+            TestImages.WritePng(folder.At("visda", "validation", name, "1.png"), 2, 2, (_, _) => SKColors.Red);
+        }
+
+        Assert.Equal(12, Visda.Read(Home, "validation").ClassCount);
+        Assert.Throws<DataNotFoundException>(() => Visda.Read(Home, "train"));
+        Assert.Throws<UnknownChoiceException>(() => Visda.Read(Home, "test"));
+    }
 }

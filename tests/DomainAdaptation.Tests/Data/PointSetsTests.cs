@@ -47,6 +47,45 @@ public sealed class PointSetsTests : IDisposable
         Assert.Contains("has 5 points; 68 are wanted", Assert.Throws<InvalidDataException>(() => FaceImages.Read(Home)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_official_300W_counts_from_1_and_is_cut_out_around_its_points()
+    {
+        foreach (var (place, x) in new[] { ("afw/1", 61), ("helen/trainset/2", 61), ("lfpw/trainset/3", 61), ("ibug/4", 1) })
+        {
+            TestImages.WritePng(folder.At(["300w", .. (place + ".png").Split('/')]), 200, 100, (_, _) => SKColors.Red);
+            var box = Enumerable.Range(0, 68).Select(i => FormattableString.Invariant($"{x + (i % 2 * 40)} {31 + (i / 2 % 2 * 40)}"));
+            folder.Write($"300w/{place}.pts", $"version: 1\nn_points: 68\n{{\n{string.Join('\n', box)}\n}}\n");
+        }
+
+        var train = FaceAlignment.Read300W(Home, "train", 16);
+        Assert.Equal(3, train.Count);
+        // 40 pixels of points in a square of 60 that begins 10 before them.
+        Assert.Equal([1 / 6f, 1 / 6f, 5 / 6f, 1 / 6f], train.Labels[0].flatten().data<float>().Take(4).Select(v => MathF.Round(v, 6)).ToArray(), (a, b) => MathF.Abs(a - b) < 1e-5);
+        // At the edge the square is moved into the image.
+        Assert.Equal([0, 1 / 6f], FaceAlignment.Read300W(Home, "challenging", 16).Labels[0, 0].data<float>().ToArray(), (a, b) => MathF.Abs(a - b) < 1e-5);
+        Assert.Contains("use train or common or challenging", Assert.Throws<UnknownChoiceException>(() => FaceAlignment.Read300W(Home, "test")).Message, StringComparison.Ordinal);
+        Assert.Throws<DataNotFoundException>(() => FaceAlignment.Read300W(Home, "common"));
+        File.Delete(folder.At("300w", "afw", "1.pts"));
+        Assert.Contains("1.pts is missing", Assert.Throws<InvalidDataException>(() => FaceAlignment.Read300W(Home, "train")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_official_WFLW_has_a_line_for_each_face()
+    {
+        TestImages.WritePng(folder.At("wflw", "WFLW_images", "0--Parade", "a.png"), 100, 100, (_, _) => SKColors.Red);
+        string Line(string image) => string.Join(' ', Enumerable.Range(0, 196).Select(i => FormattableString.Invariant($"{20 + (i % 4 * 10):0.000000}"))) + $" 1 2 3 4 0 0 0 0 0 0 {image}\n";
+        const string List = "wflw/WFLW_annotations/list_98pt_rect_attr_train_test/list_98pt_rect_attr_";
+        folder.Write(List + "train.txt", Line("0--Parade/a.png") + Line("0--Parade/a.png"));
+        folder.Write(List + "test.txt", Line("0--Parade/a.png"));
+        var train = FaceAlignment.ReadWflw(Home, "train", 16);
+        Assert.Equal([2L, 98, 2], train.Labels.shape);
+        Assert.Equal(3, FaceAlignment.FilesWflw(Home).Count());
+        folder.Write(List + "test.txt", Line("../a.png"));
+        Assert.Contains("an image within", Assert.Throws<InvalidDataException>(() => FaceAlignment.ReadWflw(Home, "test")).Message, StringComparison.Ordinal);
+        folder.Write(List + "test.txt", "1 2 a.png\n");
+        Assert.Contains("line 1: 3 parts", Assert.Throws<InvalidDataException>(() => FaceAlignment.ReadWflw(Home, "test")).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("version: 1\nn_points: 2\n{\n1 2\n}\n", "announces 2 points and holds 1")]
     [InlineData("version: 1\nn_points: 1\n{\n1 2\n", "is truncated")]

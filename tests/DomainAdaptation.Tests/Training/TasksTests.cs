@@ -62,7 +62,7 @@ public sealed class TasksTests
         using var method = new EntropyMinimisation();
         using var network = Points();
         Assert.Contains(
-            "needs classes of something, and the task is 2 points", Assert.Throws<ArgumentException>(() => Trainer.Fit(new DomainPair(Places(32, 1, 0), Places(32, 2, 1).WithoutLabels()), network, method, Options)).Message, StringComparison.Ordinal);
+            "needs classes, and the task is 2 points", Assert.Throws<ArgumentException>(() => Trainer.Fit(new DomainPair(Places(32, 1, 0), Places(32, 2, 1).WithoutLabels()), network, method, Options)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ internal static class PtsFile
     public static IReadOnlyList<(float X, float Y)> Read(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        return Parse(TextLines.ReadFile(path), path);
+        return File.Exists(path) ? Parse(TextLines.ReadFile(path), path) : throw new InvalidDataException($"{path} is missing: an image has its points in a file of the same name beside it.");
     }
 
     internal static IReadOnlyList<(float X, float Y)> Parse(byte[] content, string path)
@@ -63,6 +63,7 @@ internal static class PtsFile
             : throw new InvalidDataException($"{path}, line {line.Number}: '{TextLines.Shown(line.Text)}' is no point; it should read {Shape}.");
     }
 
-    private static float? Number(string text) =>
+    /// <summary>A coordinate in pixels, or null.</summary>
+    internal static float? Number(string text) =>
         float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) <= Farthest ? number : null;
 }

@@ -91,6 +91,7 @@ public sealed class HeldOut : IDisposable
     internal static HeldOut Told(
         DomainAdversarialNetwork network, LabelledDomain source, UnlabelledDomain target, Domain sourceAs, Domain targetAs, bool domains, int most)
     {
+        ConfusionMatrix.RequireClasses(source);
         using var scope = NewDisposeScope();
         source = source.Spread(most);
         var (features, logits, domain) = Embedding.WithOutputs(network, source.WithoutLabels(), sourceAs);

@@ -17,7 +17,7 @@ internal static class TextLines
 
     /// <summary>The lines that are not blank, trimmed.</summary>
     /// <exception cref="InvalidDataException">A line is too long, or there are too many; the message names the file.</exception>
-    public static IEnumerable<TextLine> Of(byte[] content, string path, string shape)
+    public static IEnumerable<TextLine> Of(byte[] content, string path, string shape, int longest = Longest)
     {
         var number = 0;
         // A byte order mark belongs to no name.
@@ -29,9 +29,9 @@ internal static class TextLines
             }
 
             var end = Array.IndexOf(content, (byte)'\n', start) is var found && found >= 0 ? found : content.Length;
-            if (end - start > Longest)
+            if (end - start > longest)
             {
-                throw new InvalidDataException($"{path}, line {number}: longer than {Longest} bytes; a line should read {shape}.");
+                throw new InvalidDataException($"{path}, line {number}: longer than {longest} bytes; a line should read {shape}.");
             }
 
             var line = Encoding.UTF8.GetString(content, start, end - start).Trim();

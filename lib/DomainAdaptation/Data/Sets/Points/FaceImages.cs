@@ -31,31 +31,7 @@ public static class FaceImages
             throw new InvalidDataException($"{folder} holds no faces of those that are asked for: it has {people.Count} persons.");
         }
 
-        var sizes = new (int Width, int Height)[files.Count];
-        var pixels = ImageStack.Read(files, size, size, (i, image) =>
-        {
-            sizes[i] = (image.Width, image.Height);
-            return new(0, 0, image.Width, image.Height);
-        });
-        var points = new float[files.Count * Task.Points * 2];
-        for (var i = 0; i < files.Count; i++)
-        {
-            var path = Path.ChangeExtension(files[i], ".pts");
-            var read = PtsFile.Read(path);
-            if (read.Count != Task.Points)
-            {
-                throw new InvalidDataException($"{path} has {read.Count} points; {Task.Points} are wanted.");
-            }
-
-            for (var p = 0; p < read.Count; p++)
-            {
-                points[(((i * Task.Points) + p) * 2) + 0] = read[p].X / sizes[i].Width;
-                points[(((i * Task.Points) + p) * 2) + 1] = read[p].Y / sizes[i].Height;
-            }
-        }
-
-        var name = ImageListing.Counted("Faces", files.Count);
-        return new(name, UnlabelledDomain.Pixels(name, pixels, size, size, 3), tensor(points).reshape(files.Count, Task.Points, 2), Task);
+        return PointedImages.Read("Faces", files.ConvertAll(f => new PointedImage(f, PtsFile.Read(Path.ChangeExtension(f, ".pts")))), size, Task);
     }
 
     /// <summary>The same faces as a bad camera would have them: gray, a few pixels wide, with noise. It is made, not taken.</summary>

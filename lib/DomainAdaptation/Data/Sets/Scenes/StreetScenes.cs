@@ -27,25 +27,27 @@ public static class StreetScenes
     /// <param name="split"><c>train</c> or <c>val</c>.</param>
     /// <param name="height">Rows that images are warped to; labels are taken from the nearest pixel.</param>
     /// <param name="width">Columns that images are warped to.</param>
+    /// <param name="most">Of more images than this, so many are read, evenly spread; a domain holds 2 GiB.</param>
     /// <exception cref="DataNotFoundException">The set is not there.</exception>
     /// <exception cref="InvalidDataException">An image has no labels, or a file is no image.</exception>
-    public static LabelledDomain Cityscapes(DataHome home, string split, int height = 256, int width = 512)
+    public static LabelledDomain Cityscapes(DataHome home, string split, int height = 256, int width = 512, int most = 5000)
     {
         ArgumentNullException.ThrowIfNull(home);
         ArgumentException.ThrowIfNullOrWhiteSpace(split);
-        return Read($"Cityscapes {split}", home, OfCities(home, split), height, width);
+        return Read($"Cityscapes {split}", home, OfCities(home, split), height, width, most);
     }
 
     /// <summary>GTA5: bytes [N, height, width, 3], labels bytes [N, height, width].</summary>
     /// <param name="home">Where the set is.</param>
     /// <param name="height">As for <see cref="Cityscapes"/>.</param>
     /// <param name="width">As for <see cref="Cityscapes"/>.</param>
+    /// <param name="most">As for <see cref="Cityscapes"/>.</param>
     /// <exception cref="DataNotFoundException">The set is not there.</exception>
     /// <exception cref="InvalidDataException">An image has no labels, or a file is no image.</exception>
-    public static LabelledDomain Gta5(DataHome home, int height = 256, int width = 512)
+    public static LabelledDomain Gta5(DataHome home, int height = 256, int width = 512, int most = 5000)
     {
         ArgumentNullException.ThrowIfNull(home);
-        return Read("GTA5", home, OfGame(home), height, width);
+        return Read("GTA5", home, OfGame(home), height, width, most);
     }
 
     /// <summary>All files of Cityscapes' two labelled splits, and where they belong.</summary>
@@ -79,9 +81,15 @@ public static class StreetScenes
         return [.. SegmentedImages.Files(images).Select(image => (image, Path.Combine(labels, Path.GetFileNameWithoutExtension(image) + ".png")))];
     }
 
-    private static LabelledDomain Read(string name, DataHome home, List<(string Image, string Labels)> files, int height, int width) => files.Count == 0
-        ? throw new InvalidDataException($"{home.Folder} holds no images of {name}.")
-        : SegmentedImages.Read(ImageListing.Counted(name, files.Count), files, height, width, Task, ClassOf);
+    private static LabelledDomain Read(string name, DataHome home, List<(string Image, string Labels)> files, int height, int width, int most)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(most);
+        var all = files.Count;
+        files = all <= most ? files : [.. Enumerable.Range(0, most).Select(i => files[(int)((long)i * all / most)])];
+        return all == 0
+            ? throw new InvalidDataException($"{home.Folder} holds no images of {name}.")
+            : SegmentedImages.Read(ImageListing.Counted(name, files.Count) + (all > most ? $", spread over {all}" : ""), files, height, width, Task, ClassOf);
+    }
 
     private static byte ClassOf(byte id) => Array.IndexOf(Ids, id) is >= 0 and var number ? (byte)number : (byte)Task.Ignore;
 }

@@ -15,7 +15,7 @@ public static class MotionCapture
     /// <summary>The two kinds of movement.</summary>
     public static IReadOnlyList<string> Domains { get; } = ["locomotion", "sports"];
 
-    /// <summary>Joints in space, with the poses of the first frames on.</summary>
+    /// <summary>Joints in space.</summary>
     /// <param name="home">Where the set is.</param>
     /// <param name="domain">One of <see cref="Domains"/>.</param>
     /// <param name="split"><c>train</c> or <c>test</c>.</param>
