@@ -15,6 +15,14 @@ public static class TaskPictures
         new(0xFF87CEEB), new(0xFF8C510A), new(0xFFF6E8C3), new(0xFF9E9E9E), new(0xFFE7298A), new(0xFF1B7837), new(0xFFFFD92F), new(0xFF7570B3), new(0xFF2166AC), new(0xFFD73027), new(0xFF00CED1),
     ];
 
+    /// <summary>Whether labels of such samples can be drawn: poses, or pixels or points of images that are kept as bytes.</summary>
+    /// <param name="samples">The samples.</param>
+    public static bool CanShow(LabelledDomain samples)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        return samples.Task is Pose3D || (samples.Task is Segmentation or Keypoints && samples.WithoutLabels().IsImages);
+    }
+
     /// <summary>Draws labels, or predictions in their form, beside the images that they are of; poses are drawn over the true ones.</summary>
     /// <param name="samples">Labelled samples of a segmentation, of points in images, or of poses.</param>
     /// <param name="predictions">What is drawn in the columns behind the true labels: [N, …] each, as from <see cref="Predictions.Of"/>.</param>
@@ -26,6 +34,11 @@ public static class TaskPictures
         ArgumentNullException.ThrowIfNull(samples);
         ArgumentNullException.ThrowIfNull(predictions);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rows);
+        if (!CanShow(samples))
+        {
+            throw new NotSupportedException($"There is no picture of {samples.Name}, which is labelled with {samples.Task}.");
+        }
+
         using var scope = torch.NewDisposeScope();
         var shown = Enumerable.Range(0, Math.Min(rows, samples.Count)).Select(i => (int)((long)i * samples.Count / Math.Min(rows, samples.Count))).ToList();
         var isPose = samples.Task is Pose3D;

@@ -33,6 +33,11 @@ public sealed class ExperimentRunner
         ArgumentNullException.ThrowIfNull(experiment);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        if (new[] { data.SourceTest, data.TargetTrain, data.TargetTest }.FirstOrDefault(s => !s.Task.Equals(data.Task)) is { } other)
+        {
+            throw new ArgumentException($"{other.Name} is labelled with {other.Task} and {data.SourceTrain.Name} with {data.Task}; what is measured on them would not be the same.", nameof(data));
+        }
+
         this.experiment = experiment;
         this.data = data;
         this.folder = folder;
@@ -72,6 +77,11 @@ public sealed class ExperimentRunner
         foreach (var method in requests.Select(r => r.Method).Distinct(StringComparer.Ordinal))
         {
             Trainer.RequireSuitable(Methods.Info(method), data.Task);
+        }
+
+        if (data.Task is not Classification && requests.FirstOrDefault(r => r.Selection.IsScore && r.Selection.Name != new SourceAccuracy().Name) is { } scored)
+        {
+            throw new ArgumentException($"'{scored.Selection.Name}' judges classes of whole samples, and the task is {data.Task}: select {Selection.LastEpoch.Name} or {new SourceAccuracy().Name}.", nameof(requests));
         }
 
 

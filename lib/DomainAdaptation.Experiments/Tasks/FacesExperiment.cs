@@ -4,6 +4,8 @@ namespace DomainAdaptation;
 /// <remarks>People are parted four ways, so that nobody is in two sets: half of them are the source, half the target, and a fifth of each half is held out.</remarks>
 public static class FacesExperiment
 {
+    private const int Size = 48, Factor = 2; // degraded faces are 24 pixels wide
+
     /// <summary>The experiment.</summary>
     public static Experiment Create() => new(
         "faces", "Faces → degraded faces (synthetic)",
@@ -11,7 +13,7 @@ public static class FacesExperiment
             new Recipe(
                 "coordinates",
                 "A small network that gives coordinates, with batch statistics for each domain, and the wing loss.",
-                seed => Architectures.Landmarks(seed, FaceImages.Task.Points),
+                seed => Architectures.Landmarks(seed, FaceImages.Task.Points, Size),
                 Options),
         ],
         Load,
@@ -20,12 +22,12 @@ public static class FacesExperiment
 
     private static ExperimentData Load(Scale scale, DataHome home)
     {
-        LabelledDomain Part(bool target, bool test) => FaceImages.Read(home, i => i % 2 == (target ? 1 : 0) && (i / 2 % 5 == 4) == test);
+        LabelledDomain Part(bool target, bool test) => FaceImages.Read(home, i => i % 2 == (target ? 1 : 0) && (i / 2 % 5 == 4) == test, Size);
         var data = new ExperimentData(
-            Part(target: false, test: false), Part(target: false, test: true), FaceImages.Degrade(Part(target: true, test: false), seed: 1), FaceImages.Degrade(Part(target: true, test: true), seed: 2));
+            Part(target: false, test: false), Part(target: false, test: true), FaceImages.Degrade(Part(target: true, test: false), Factor, seed: 1), FaceImages.Degrade(Part(target: true, test: true), Factor, seed: 2));
         return scale == Scale.Smoke ? data.Take(train: 32, test: 16) : data;
     }
 
     private static DannOptions Options(Scale scale) => new DannOptions().With(
-        epochs: scale switch { Scale.Smoke => 2, Scale.Quick => 60, _ => 200 }, batchSize: 64, learningRate: 0.02, weightDecay: 1e-4, domainWeight: 0.1, averageDecay: 0);
+        epochs: scale switch { Scale.Smoke => 2, Scale.Quick => 100, _ => 300 }, batchSize: 64, learningRate: 0.1, weightDecay: 1e-4, domainWeight: 0.1, averageDecay: 0);
 }

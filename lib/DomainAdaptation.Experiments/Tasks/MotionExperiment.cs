@@ -10,15 +10,15 @@ public static class MotionExperiment
     public static Experiment Create() => new(
         "motion", "Motion capture: locomotion → sports",
         [
-            new Recipe(
-                "lifting",
-                "The lifting network of Martinez et al. (2017) at half its width, with batch statistics for each domain.",
-                seed => Architectures.Lifting(seed, width: 512, dropout: 0.2),
-                Options),
+            Lifting("lifting", "with batch statistics for each domain", ownStatistics: true),
+            Lifting("shared-statistics", "with batch statistics of both domains together", ownStatistics: false),
         ],
         Load,
         [Methods.SourceOnly, AdaBn.Description.Id, DeepCoral.Description.Id, Methods.Dann, Methods.TrainOnTarget],
         ["mocap"]);
+
+    private static Recipe Lifting(string name, string what, bool ownStatistics) => new(
+        name, $"The lifting network of Martinez et al. (2017) at half its width, {what}.", seed => Architectures.Lifting(seed, width: 512, dropout: 0.2, ownStatistics: ownStatistics), Options);
 
     private static ExperimentData Load(Scale scale, DataHome home)
     {
@@ -35,5 +35,5 @@ public static class MotionExperiment
     }
 
     private static DannOptions Options(Scale scale) => new DannOptions().With(
-        epochs: scale switch { Scale.Smoke => 2, Scale.Quick => 30, _ => 100 }, batchSize: 128, learningRate: 0.02, weightDecay: 1e-4, domainWeight: 0.1, averageDecay: 0);
+        epochs: scale switch { Scale.Smoke => 2, Scale.Quick => 30, _ => 100 }, batchSize: 128, learningRate: 0.2, weightDecay: 1e-4, domainWeight: 0.1, averageDecay: 0);
 }

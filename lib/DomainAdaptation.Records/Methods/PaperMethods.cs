@@ -15,7 +15,7 @@ internal static class PaperMethods
     [
         new(LabelledTarget, "Trained on few labels of the target", "Ganin & Lempitsky 2014", LabelsSeen.FewOfTarget, Adapts: false),
         new(SourceOnly, "Source only", "Ganin & Lempitsky 2014", Adapts: false),
-        new(SubspaceAlignment, "Subspace alignment", "Fernando et al. 2013"),
+        new(SubspaceAlignment, "Subspace alignment", "Fernando et al. 2013", Reads: OutputsRead.ClassOfSample),
         new(Dann, "Domain-adversarial training (DANN)", "Ganin & Lempitsky 2014", TrainsDomainClassifier: true, NeedsTarget: false),
         new(SourceAndTarget, "Source and few labels of the target", "Ganin et al. 2016", LabelsSeen.SourceAndFewOfTarget, Adapts: false),
         new(SemiSupervisedDann, "DANN with few labels of the target", "Ganin & Lempitsky 2014", LabelsSeen.SourceAndFewOfTarget, TrainsDomainClassifier: true, NeedsTarget: false),

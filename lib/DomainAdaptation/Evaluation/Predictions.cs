@@ -16,6 +16,11 @@ public static class Predictions
     public static int[] Labels(DomainAdversarialNetwork network, UnlabelledDomain samples, Domain? domain = null)
     {
         using var logits = Collect(network, samples, domain, x => network.call(x));
+        if (logits.dim() != 2)
+        {
+            throw new ArgumentException($"The network gives [{string.Join(", ", logits.shape)}] and not a row of class logits for each sample: Predictions.Of takes any task.", nameof(network));
+        }
+
         using var classes = logits.argmax(1);
         return Array.ConvertAll(classes.data<long>().ToArray(), c => (int)c);
     }

@@ -51,6 +51,11 @@ public sealed class Dann : AdaptationMethod
         }
 
         var domains = classifier.call(step.AllFeatures.detach());
+        if (domains.dim() != 2)
+        {
+            throw new NotSupportedException("Swapped domain labels are for one logit a sample: with a map of logits, use gradient reversal.");
+        }
+
         var moving = classifier.parameters().Where(p => p.requires_grad).ToList();
         moving.ForEach(p => p.requires_grad = false);
         var seenByFeatures = classifier.call(GradientReversal.Apply(step.AllFeatures, -step.Lambda)); // −(−λ): scaled, not reversed

@@ -32,7 +32,7 @@ public static partial class Architectures
     /// <param name="points">The number of points.</param>
     /// <param name="size">Rows and columns of the image, a multiple of 16.</param>
     /// <returns>
-    /// Gf: four 3×3 convolutions (5×5 the first) of 32, 64, 96 and 96 maps, each with a pool of 2 and batch statistics for each domain; Gy: 256, <paramref name="points"/> × 2;
+    /// Gf: four 3×3 convolutions (5×5 the first) of 32, 64, 96 and 96 maps, each with a pool of 2 and batch statistics for each domain, and dropout of 0.5; Gy: 256, <paramref name="points"/> × 2;
     /// Gd: 256, 1; ReLU between.
     /// </returns>
     public static DomainAdversarialNetwork Landmarks(int seed = 1, int points = 68, int size = 96)
@@ -43,7 +43,7 @@ public static partial class Architectures
         return new DomainAdversarialNetwork(
             Layers.Convolutions(
             [
-                .. Pooled("1", 3, 32, 5), .. Pooled("2", 32, 64, 3), .. Pooled("3", 64, 96, 3), .. Pooled("4", 96, 96, 3), ("flatten", Flatten()),
+                .. Pooled("1", 3, 32, 5), .. Pooled("2", 32, 64, 3), .. Pooled("3", 64, 96, 3), .. Pooled("4", 96, 96, 3), ("flatten", Flatten()), ("drop", Dropout(0.5)),
             ]),
             Layers.Chain(("fc", Layers.FullyConnected([count, 256, points * 2])), ("points", Unflatten(1, [points, 2]))),
             Layers.FullyConnected([count, 256, 1]));
@@ -54,16 +54,23 @@ public static partial class Architectures
     /// <param name="joints">The number of joints.</param>
     /// <param name="width">The width of the layers; the authors take 1,024.</param>
     /// <param name="dropout">The rate of dropout; the authors take 0.5.</param>
+    /// <param name="ownStatistics">Whether batch normalisation has statistics for each domain; otherwise both share them.</param>
     /// <returns>
-    /// Gf: 2 · <paramref name="joints"/> to <paramref name="width"/>, and two residual blocks of two layers, with batch statistics for each domain, also behind the last, which the authors have not; Gy: linear, <paramref name="joints"/> × 3; Gd: 256, 256, 1.
+    /// Gf: 2 · <paramref name="joints"/> to <paramref name="width"/>, and two residual blocks of two layers, with batch normalisation, also behind the last, which the authors have not; Gy: linear, <paramref name="joints"/> × 3; Gd: 256, 256, 1.
     /// </returns>
-    public static DomainAdversarialNetwork Lifting(int seed = 1, int joints = 38, int width = 1024, double dropout = 0.5)
+    public static DomainAdversarialNetwork Lifting(int seed = 1, int joints = 38, int width = 1024, double dropout = 0.5, bool ownStatistics = true)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(joints, 2);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         using var random = InitialWeights(seed);
         return new DomainAdversarialNetwork(
-            Layers.Chain([.. LinearResidual.Step("0", 2 * joints, width, dropout), ("block1", new LinearResidual(width, dropout)), ("block2", new LinearResidual(width, dropout)), ("norm", new DomainBatchNorm(width))]),
+            Layers.Chain(
+            [
+                .. LinearResidual.Step("0", 2 * joints, width, dropout, ownStatistics),
+                ("block1", new LinearResidual(width, dropout, ownStatistics)),
+                ("block2", new LinearResidual(width, dropout, ownStatistics)),
+                ("norm", LinearResidual.Norm(width, ownStatistics)),
+            ]),
             Layers.Chain(("fc", Linear(width, joints * 3)), ("joints", Unflatten(1, [joints, 3]))),
             Layers.FullyConnected([width, 256, 256, 1]));
     }

@@ -25,6 +25,11 @@ public static class FrozenFeatures
         LabelledDomain images, nn.Module<Tensor, Tensor> network, Normalisation normalisation, string description, string? cache = null)
     {
         ArgumentNullException.ThrowIfNull(images);
+        if (images.Task is Segmentation)
+        {
+            throw new ArgumentException($"{images.Name} is labelled with {images.Task}: maps of features have no pixels of the image any more.", nameof(images));
+        }
+
         var features = OfUnlabelled(images.WithoutLabels(), network, normalisation, description, cache);
         return new LabelledDomain(features.Name, features.Samples, images.Labels.clone(), images.Task);
     }

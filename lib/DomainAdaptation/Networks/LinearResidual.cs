@@ -8,10 +8,10 @@ internal sealed class LinearResidual : nn.Module<Tensor, Tensor>
 {
     private readonly nn.Module<Tensor, Tensor> main;
 
-    public LinearResidual(long width, double dropout)
+    public LinearResidual(long width, double dropout, bool ownStatistics)
         : base(nameof(LinearResidual))
     {
-        main = Layers.Chain([.. Step("1", width, width, dropout), .. Step("2", width, width, dropout)]);
+        main = Layers.Chain([.. Step("1", width, width, dropout, ownStatistics), .. Step("2", width, width, dropout, ownStatistics)]);
         RegisterComponents();
     }
 
@@ -21,11 +21,14 @@ internal sealed class LinearResidual : nn.Module<Tensor, Tensor>
         return input + around;
     }
 
-    /// <summary>A fully connected layer with batch statistics for each domain, ReLU and dropout.</summary>
-    public static (string, nn.Module<Tensor, Tensor>?)[] Step(string name, long inputs, long outputs, double dropout) =>
+    /// <summary>Batch normalisation, with statistics for each domain or for both together.</summary>
+    public static nn.Module<Tensor, Tensor> Norm(long width, bool ownStatistics) => ownStatistics ? new DomainBatchNorm((int)width) : nn.BatchNorm1d(width);
+
+    /// <summary>A fully connected layer with batch normalisation, ReLU and dropout.</summary>
+    public static (string, nn.Module<Tensor, Tensor>?)[] Step(string name, long inputs, long outputs, double dropout, bool ownStatistics) =>
     [
         ("fc" + name, nn.Linear(inputs, outputs)),
-        ("norm" + name, new DomainBatchNorm((int)outputs)),
+        ("norm" + name, Norm(outputs, ownStatistics)),
         ("relu" + name, nn.ReLU(inplace: true)),
         ("drop" + name, nn.Dropout(dropout)),
     ];

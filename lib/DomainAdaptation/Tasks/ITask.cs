@@ -4,7 +4,7 @@ namespace DomainAdaptation;
 
 /// <summary>What the label predictor learns: what labels are, the loss, what outputs say, and how right they are.</summary>
 /// <remarks>
-/// <see cref="Classification"/> is the paper's. Two tasks are the same when they are equal: make one of your own a record. Methods that
+/// <see cref="Classification"/> is the paper's. Two tasks are the same when they are equal: make one of your own a record. What they print tells runs of one task from those of another, so it must name every setting. Methods that
 /// read features alone adapt any task; see <see cref="MethodDescription.Reads"/> for the others.
 /// </remarks>
 public interface ITask

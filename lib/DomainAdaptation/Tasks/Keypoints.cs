@@ -119,7 +119,8 @@ public sealed record Keypoints : ITask
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Points} points in units of {First} to {Second}";
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"{Points} points in units of {First} to {Second}, errors to {Limit}, wing {Wing}, curvature {Curvature}");
 
     private static void RequirePoint(int point, int points, string name)
     {

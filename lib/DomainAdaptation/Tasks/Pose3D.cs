@@ -53,12 +53,13 @@ public sealed record Pose3D : ITask
     /// <summary>x, y and z of each joint, in metres: numbers near 1 are what layers start from.</summary>
     public IReadOnlyList<long> OutputShape(IReadOnlyList<long> sampleShape) => [Joints, 3];
 
-    /// <summary>The mean squared error of the coordinates relative to the root, in square metres.</summary>
+    /// <summary>The mean squared error, in square metres, of joints relative to the root: outputs are to have it at 0.</summary>
     public Tensor Loss(Tensor outputs, Tensor labels)
     {
         ArgumentNullException.ThrowIfNull(outputs);
         ArgumentNullException.ThrowIfNull(labels);
-        return (Relative(outputs.to(ScalarType.Float32)) - (Relative(labels) / 1000)).square().mean();
+        // Taken relative to their own root, the outputs would all hang on one, whose step would have to be small.
+        return (outputs.to(ScalarType.Float32) - (Relative(labels) / 1000)).square().mean();
     }
 
     /// <summary>The joints in millimetres.</summary>

@@ -45,7 +45,11 @@ public sealed class NpyFileTests : IDisposable
     [InlineData("|O", "(1,)", "holds no plain numbers")]
     [InlineData(">f4", "(1,)", "holds no plain numbers")]
     [InlineData("<f4", "(3,)", "its header announces 3 values, and they are not all there")]
-    [InlineData("<f4", "(100000, 100000, 100000)", "are not all there")]
+    [InlineData("<f4", "(100000, 100000)", "has an impossible header")]
+    [InlineData("<f4", "(65536, 65536, 65536, 65536, 65536, 65536, 65536, 65536)", "has an impossible header")]
+    [InlineData("<f4", "(1073741824, 1073741824, 0)", "has an impossible header")]
+    [InlineData("<f4", "(1111111111111111111111111111111111111111x", "has an impossible header")]
+    [InlineData("<f4", "(1000, 1000)", "are not all there")]
     [InlineData("<f4", "(-1,)", "has an impossible header")]
     [InlineData("<f4", "(1, 1, 1, 1, 1, 1, 1, 1, 1)", "has an impossible header")]
     public void What_cannot_be_read_is_told_in_a_sentence(string type, string shape, string says)

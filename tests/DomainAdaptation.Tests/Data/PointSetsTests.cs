@@ -30,8 +30,8 @@ public sealed class PointSetsTests : IDisposable
     {
         foreach (var (name, x) in new[] { ("Ann_Lee_1", 10), ("Ann_Lee_2", 20), ("Bo_7", 30) })
         {
-            TestImages.WritePng(folder.At("faces", name + ".png"), 40, 20, (_, _) => SKColors.Red);
-            folder.Write($"faces/{name}.pts", Points(68, x, 5));
+            TestImages.WritePng(folder.At("faces", name + ".png"), 40, 40, (_, _) => SKColors.Red);
+            folder.Write($"faces/{name}.pts", Points(68, x, 10));
         }
 
         var faces = FaceImages.Read(Home, i => i == 0, 16);
@@ -41,6 +41,7 @@ public sealed class PointSetsTests : IDisposable
         Assert.Equal([85], degraded.Samples.data<byte>().Distinct()); // (255 + 0 + 0) / 3
         Assert.Contains("synthetic: gray, 4 pixels wide", degraded.Name, StringComparison.Ordinal);
         Assert.Equal(faces.Labels, degraded.Labels);
+        Assert.Contains("7 divides no image of 16 × 16", Assert.Throws<ArgumentException>(() => FaceImages.Degrade(faces, factor: 7)).Message, StringComparison.Ordinal);
         Assert.Equal(6, FaceImages.Files(DataHome.Find(folder.At("faces"))).Count());
         Assert.Contains("no faces of those", Assert.Throws<InvalidDataException>(() => FaceImages.Read(Home, _ => false)).Message, StringComparison.Ordinal);
         folder.Write("faces/Bo_7.pts", Points(5, 1, 1));
@@ -125,6 +126,8 @@ public sealed class PointSetsTests : IDisposable
         var level = MotionCapture.Seen("level", pose, height: 0, distance: 4000, noise: 0);
         Assert.Equal([0f, 0, 0, 0.25f, 0, -0.25f], level.Samples.data<float>().Select(v => MathF.Round(v, 5)));
         Assert.Equal(pose.data<float>(), level.Labels.data<float>().Select(v => MathF.Round(v, 2)));
+
+        Assert.Contains("behind the camera", Assert.Throws<ArgumentException>(() => MotionCapture.Seen("near", pose, height: 900, distance: 0)).Message, StringComparison.Ordinal);
 
         // From 3 m above and 4 m away it is 5 m off, and the vertical leans to it: up is 0.8 up and 0.6 towards the camera.
         var above = MotionCapture.Seen("above", pose, height: 3000, distance: 4000, noise: 0);

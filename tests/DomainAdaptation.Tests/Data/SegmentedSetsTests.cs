@@ -75,7 +75,8 @@ public sealed class SegmentedSetsTests : IDisposable
         }
 
         TestImages.WritePng(folder.At("gta5", "images", "00001.png"), 8, 4, (_, _) => SKColors.Gray);
-        Map("gta5/labels/00001.png", (x, _) => ids[x]);
+        SKColor[] colours = [new(128, 64, 128), new(0, 0, 142), new(119, 11, 32), new(0, 0, 0), new(81, 0, 81), new(1, 2, 3), new(128, 64, 128), new(128, 64, 128)];
+        TestImages.WritePng(folder.At("gta5", "labels", "00001.png"), 8, 4, (x, _) => colours[x]);
         foreach (var domain in new[] { StreetScenes.Cityscapes(Home, "train", 4, 8), StreetScenes.Gta5(Home, 4, 8) })
         {
             Assert.Equal([0, 13, 18, 255, 255, 255, 0, 0], domain.Labels[0, 0].data<byte>().ToArray());
@@ -88,6 +89,14 @@ public sealed class SegmentedSetsTests : IDisposable
             StreetScenes.CityscapesFiles(Home).Take(2).Select(f => f.To));
         Assert.Equal(Path.Combine("labels", "00001.png"), StreetScenes.Gta5Files(Home).Last().To);
         Assert.Throws<DataNotFoundException>(() => StreetScenes.Cityscapes(Home, "test"));
+    }
+
+    [Fact]
+    public void Levels_of_another_depth_are_refused_for_they_would_be_other_classes()
+    {
+        TestImages.WritePng(folder.At("camvid", "day", "images", "a.png"), 8, 4, (_, _) => SKColors.Gray);
+        TestImages.WriteJpeg(folder.At("camvid", "day", "labels", "a.png"), 8, 4, (_, _) => new SKColor(3, 3, 3));
+        Assert.Contains("no PNG file of 8 bits a level", Assert.Throws<InvalidDataException>(() => CamVid.Read(Home, "day", 4, 8)).Message, StringComparison.Ordinal);
     }
 
     private void Map(string path, Func<int, int, int> label) =>

@@ -56,7 +56,8 @@ public sealed class Pose3DTests
         var outputs = zeros(1, 4, 3);
         // (0.1² + 0.2² + 0.3²) / 12
         Assert.Equal(0.14 / 12, Task.Loss(outputs, tensor(Body, [1, 4, 3])).item<float>(), 6);
-        Assert.Equal(0, Task.Loss(outputs + 3, zeros(1, 4, 3)).item<float>(), 6); // the root goes where it likes
+        Assert.Equal(0.14 / 12, Task.Loss(outputs, tensor(Body, [1, 4, 3]) + 500).item<float>(), 6); // where the body stands does not matter
+        Assert.Equal(9, Task.Loss(outputs + 3, zeros(1, 4, 3)).item<float>(), 5);
         Assert.Equal(1000, Task.Predict(ones(1, 4, 3))[0, 0, 0].item<float>());
     }
 

@@ -127,15 +127,30 @@ public static partial class NpyFile
 
         var shape = Shape().Match(header);
         var sizes = shape.Groups["size"].Captures.Select(c => long.TryParse(c.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var d) ? d : -1).ToArray();
-        return shape.Success && sizes.Length <= MostDimensions && sizes.All(d => d is >= 0 and <= LargestContent)
+        return shape.Success && sizes.Length <= MostDimensions && Fits(sizes)
             ? (type.Value, sizes)
             : throw new InvalidDataException($"{name} has an impossible header: '{TextLines.Shown(header.Trim())}'; fetch or copy it again.");
+    }
+
+    // Taken without those that are 0, which libtorch counts too.
+    private static bool Fits(long[] sizes)
+    {
+        var product = 1L;
+        foreach (var size in sizes)
+        {
+            if (size < 0 || size > LargestContent || (product *= Math.Max(1, size)) > LargestContent)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     [GeneratedRegex(@"'descr'\s*:\s*'(?<type>[^']{1,8})'", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Descr();
 
-    [GeneratedRegex(@"'shape'\s*:\s*\(\s*((?<size>\d{1,12})\s*,?\s*)*\)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"'shape'\s*:\s*\(\s*(?<size>\d{1,12})?(\s*,\s*(?<size>\d{1,12}))*\s*,?\s*\)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Shape();
 
     [GeneratedRegex(@"'fortran_order'\s*:\s*True", RegexOptions.ExplicitCapture, 1000)]

@@ -1,7 +1,8 @@
 namespace DomainAdaptation;
 
-/// <summary>300-W (Sagonas et al. 2013) and WFLW (Wu et al. 2018) in the layouts that they are published in: faces cut out around their points.</summary>
+/// <summary>300-W (Sagonas et al. 2013) and WFLW (Wu et al. 2018) in the layouts that they are published in: faces cut out, in WFLW by the boxes of its lists, in 300-W around their points.</summary>
 /// <remarks>
+/// Where a face is cut out around its points, the picture knows something of its labels, also where it serves as a target without them.
 /// 300-W lies in <c>300w</c> under the data home, as <c>afw</c>, <c>helen/{trainset,testset}</c>, <c>lfpw/{trainset,testset}</c> and <c>ibug</c>, images beside their <c>.pts</c> files; it counts pixels from 1.
 /// WFLW lies in <c>wflw</c>, as <c>WFLW_images</c> and <c>WFLW_annotations/list_98pt_rect_attr_train_test/list_98pt_rect_attr_{train,test}.txt</c>.
 /// </remarks>
@@ -48,7 +49,7 @@ public static class FaceAlignment
     /// <param name="home">Where the set is.</param>
     /// <param name="split"><c>train</c> or <c>test</c>.</param>
     /// <param name="size">Rows and columns that faces are warped to.</param>
-    /// <returns>As for <see cref="Read300W"/>, with 98 points.</returns>
+    /// <returns>Bytes [N, size, size, 3]; labels float32 [N, 98, 2], as shares of a square that is half as large again as the box of the list, where the image allows.</returns>
     /// <exception cref="DataNotFoundException">The set is not there.</exception>
     /// <exception cref="InvalidDataException">The list or an image is damaged, or an image is missing.</exception>
     public static LabelledDomain ReadWflw(DataHome home, string split, int size = 96)
@@ -101,8 +102,8 @@ public static class FaceAlignment
                 throw new InvalidDataException($"{list}, line {line.Number}: {parts.Length} parts, the last '{TextLines.Shown(parts[^1])}'; it should hold 196 coordinates, 4 numbers of a box, 6 attributes and an image within {TextLines.Shown(images)}.");
             }
 
-            var numbers = parts.Take(2 * WflwPoints).Select(p => PtsFile.Number(p) ?? throw new InvalidDataException($"{list}, line {line.Number}: '{TextLines.Shown(p)}' is no coordinate.")).ToList();
-            faces.Add(new(image, [.. Enumerable.Range(0, WflwPoints).Select(i => (numbers[2 * i], numbers[(2 * i) + 1]))]));
+            var numbers = parts.Take((2 * WflwPoints) + 4).Select(p => PtsFile.Number(p) ?? throw new InvalidDataException($"{list}, line {line.Number}: '{TextLines.Shown(p)}' is no coordinate.")).ToList();
+            faces.Add(new(image, [.. Enumerable.Range(0, WflwPoints).Select(i => (numbers[2 * i], numbers[(2 * i) + 1]))], [(numbers[^4], numbers[^3]), (numbers[^2], numbers[^1])]));
         }
 
         return faces.Count > 0 ? faces : throw new InvalidDataException($"{list} names no faces; copy it again.");

@@ -43,6 +43,11 @@ public static class FaceImages
     {
         ArgumentNullException.ThrowIfNull(faces);
         ArgumentOutOfRangeException.ThrowIfLessThan(factor, 1);
+        if (faces.Samples.size(1) % factor != 0 || faces.Samples.size(2) % factor != 0)
+        {
+            throw new ArgumentException($"{factor} divides no image of {faces.Samples.size(1)} × {faces.Samples.size(2)}: its labels would no longer fit.", nameof(factor));
+        }
+
         using var scope = NewDisposeScope();
         using var random = RandomScope.Begin(Seeds.Derive(seed, "degrade"));
         var gray = faces.Samples.to(ScalarType.Float32).mean([3], keepdim: true).permute(0, 3, 1, 2);

@@ -59,12 +59,18 @@ public static class MotionCapture
         var joints = poses - poses.narrow(1, 0, 1);
         var turn = rand(poses.size(0), 1) * (2 * Math.PI);
         var (x, y, z) = (joints.select(2, 0), joints.select(2, 1), joints.select(2, 2));
-        var (across, along) = ((x * turn.cos()) + (z * turn.sin()), (z * turn.cos()) - (x * turn.sin()));
+        // The camera looks along z with y up, so that its right is where x falls.
+        var (across, along) = (-((x * turn.cos()) + (z * turn.sin())), (z * turn.cos()) - (x * turn.sin()));
         // Looking down by this angle: up and forward turn into one another.
         var pitch = Math.Atan2(height, distance);
         var up = (y * Math.Cos(pitch)) + (along * Math.Sin(pitch));
         var depth = (along * Math.Cos(pitch)) - (y * Math.Sin(pitch));
         var away = depth + Math.Sqrt((height * height) + (distance * distance));
+        if (away.min().item<float>() <= 0)
+        {
+            throw new ArgumentException($"{name}: a joint is behind the camera; set it farther away.", nameof(distance));
+        }
+
         var image = stack([across / away, up / away], 2);
         image = image + (randn_like(image) * noise);
         image = image - image.narrow(1, 0, 1);

@@ -9,10 +9,10 @@ internal static class SegmentedImages
     public static IReadOnlyList<string> Files(string folder) => !Directory.Exists(folder) ? [] :
         [.. Directory.EnumerateFiles(folder).Where(f => Path.GetExtension(f).ToUpperInvariant() is ".PNG" or ".JPG" or ".JPEG").Order(StringComparer.Ordinal)];
 
-    /// <summary>Reads images and their maps.</summary>
+    /// <summary>Reads images and their maps, the latter as gray levels unless it is said how.</summary>
     /// <exception cref="InvalidDataException">A map is missing, a file is no image, or a level is no class.</exception>
     public static LabelledDomain Read(
-        string name, IReadOnlyList<(string Image, string Labels)> files, int height, int width, Segmentation task, Func<byte, byte>? classOf = null)
+        string name, IReadOnlyList<(string Image, string Labels)> files, int height, int width, Segmentation task, Func<IReadOnlyList<string>, byte[]>? maps = null)
     {
         if (files.FirstOrDefault(f => !File.Exists(f.Labels)) is { Labels: { } missing } frame)
         {
@@ -20,10 +20,11 @@ internal static class SegmentedImages
         }
 
         var pixels = ImageStack.Read([.. files.Select(f => f.Image)], height, width);
-        var maps = LabelMaps.Read([.. files.Select(f => f.Labels)], height, width, classOf);
+        IReadOnlyList<string> labels = [.. files.Select(f => f.Labels)];
+        var read = maps is null ? LabelMaps.Read(labels, height, width) : maps(labels);
         try
         {
-            return new(name, UnlabelledDomain.Pixels(name, pixels, height, width, 3), tensor(maps, ScalarType.Byte).reshape(files.Count, height, width), task);
+            return new(name, UnlabelledDomain.Pixels(name, pixels, height, width, 3), tensor(read, ScalarType.Byte).reshape(files.Count, height, width), task);
         }
         catch (ArgumentException e)
         {
