@@ -32,7 +32,7 @@ public static partial class Architectures
     /// <param name="points">The number of points.</param>
     /// <param name="size">Rows and columns of the image, a multiple of 16.</param>
     /// <returns>
-    /// Gf: four 3×3 convolutions (5×5 the first) of 32, 64, 96 and 96 maps, each with a pool of 2 and batch statistics for each domain, and dropout of 0.5; Gy: 256, <paramref name="points"/> × 2;
+    /// Gf: four 3×3 convolutions (5×5 the first) of 32, 64, 96 and 96 maps, each with a pool of 2 and batch statistics for each domain, and dropout of 0.2; Gy: 256 with batch normalisation, <paramref name="points"/> × 2;
     /// Gd: 256, 1; ReLU between.
     /// </returns>
     public static DomainAdversarialNetwork Landmarks(int seed = 1, int points = 68, int size = 96)
@@ -43,9 +43,9 @@ public static partial class Architectures
         return new DomainAdversarialNetwork(
             Layers.Convolutions(
             [
-                .. Pooled("1", 3, 32, 5), .. Pooled("2", 32, 64, 3), .. Pooled("3", 64, 96, 3), .. Pooled("4", 96, 96, 3), ("flatten", Flatten()), ("drop", Dropout(0.5)),
+                .. Pooled("1", 3, 32, 5), .. Pooled("2", 32, 64, 3), .. Pooled("3", 64, 96, 3), .. Pooled("4", 96, 96, 3), ("flatten", Flatten()), ("drop", Dropout(0.2)),
             ]),
-            Layers.Chain(("fc", Layers.FullyConnected([count, 256, points * 2])), ("points", Unflatten(1, [points, 2]))),
+            Layers.Chain(("fc", Layers.FullyConnected([count, 256, points * 2], batchNorm: true)), ("points", Unflatten(1, [points, 2]))),
             Layers.FullyConnected([count, 256, 1]));
     }
 

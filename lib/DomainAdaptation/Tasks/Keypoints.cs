@@ -63,13 +63,13 @@ public sealed record Keypoints : ITask
     /// <summary>x and y of each point.</summary>
     public IReadOnlyList<long> OutputShape(IReadOnlyList<long> sampleShape) => [Points, 2];
 
-    /// <summary>The wing loss (Feng et al. 2018, eq. 5): w ln(1 + |d|/ε) for |d| &lt; w, else |d| − C, with the C that joins them; its mean over points and coordinates.</summary>
+    /// <summary>The wing loss (Feng et al. 2018, eq. 5): w ln(1 + |d|/ε) for |d| &lt; w, else |d| − C, with the C that joins them; summed over the points and coordinates of a sample, as the authors have it.</summary>
     public Tensor Loss(Tensor outputs, Tensor labels)
     {
         ArgumentNullException.ThrowIfNull(outputs);
         var d = (outputs.to(ScalarType.Float32) - labels).abs();
         var c = Wing - (Wing * Math.Log(1 + (Wing / Curvature)));
-        return where(d < Wing, (d / Curvature).log1p() * Wing, d - c).mean();
+        return where(d < Wing, (d / Curvature).log1p() * Wing, d - c).sum([1, 2]).mean();
     }
 
     /// <inheritdoc/>

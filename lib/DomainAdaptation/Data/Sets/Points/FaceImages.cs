@@ -17,10 +17,11 @@ public static class FaceImages
     /// <param name="home">Where they are.</param>
     /// <param name="chosen">Which persons, by their place among all in the order of their names; all when null.</param>
     /// <param name="size">Rows and columns that images are warped to.</param>
+    /// <param name="margin">Where given, a square around the points is cut out, with this share of their extent on each side, as a detector of faces would; then a picture knows something of its labels. The whole image, which must be square, when null.</param>
     /// <returns>Bytes [N, size, size, 3]; labels float32 [N, 68, 2], x and y from 0 to 1 where they are within the image.</returns>
     /// <exception cref="DataNotFoundException">There is no such folder.</exception>
     /// <exception cref="InvalidDataException">An image has no points, a file is damaged, or nobody is chosen.</exception>
-    public static LabelledDomain Read(DataHome home, Func<int, bool>? chosen = null, int size = 96)
+    public static LabelledDomain Read(DataHome home, Func<int, bool>? chosen = null, int size = 96, double? margin = null)
     {
         ArgumentNullException.ThrowIfNull(home);
         var folder = Folder(home);
@@ -31,7 +32,7 @@ public static class FaceImages
             throw new InvalidDataException($"{folder} holds no faces of those that are asked for: it has {people.Count} persons.");
         }
 
-        return PointedImages.Read("Faces", files.ConvertAll(f => new PointedImage(f, PtsFile.Read(Path.ChangeExtension(f, ".pts")))), size, Task);
+        return PointedImages.Read("Faces", files.ConvertAll(f => new PointedImage(f, PtsFile.Read(Path.ChangeExtension(f, ".pts")))), size, Task, margin);
     }
 
     /// <summary>The same faces as a bad camera would have them: gray, a few pixels wide, with noise. It is made, not taken.</summary>
