@@ -14,5 +14,9 @@ internal sealed record Curve(string Title, string Axis, Func<EpochMetrics, doubl
 
     public static Curve TargetAccuracy { get; } = new("Target accuracy", "test samples told right (%)", m => m.TargetAccuracy, ".0%");
 
+    /// <summary>As of these runs, whose task may measure something else than accuracy.</summary>
+    public Curve Measuring(IReadOnlyList<RunRecord> runs) =>
+        Title == TargetAccuracy.Title && runs.FirstOrDefault(r => r.Metric is not null)?.Metric is { } metric ? this with { Title = $"Target: {metric}", Axis = $"{metric} on test samples (%)" } : this;
+
     public static IReadOnlyList<Curve> All { get; } = [TargetAccuracy, LabelLoss, DomainLoss, DomainAccuracy, Lambda];
 }

@@ -9,7 +9,12 @@ public static class LearningCurves
     private const int MostMarkers = 40;
 
     /// <summary>Accuracy on the target's test split. It is shown only: nothing was chosen by it.</summary>
-    public static GenericChart TargetAccuracy(IEnumerable<RunRecord> runs) => Of(Curve.TargetAccuracy, runs);
+    public static GenericChart TargetAccuracy(IEnumerable<RunRecord> runs)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        var all = runs.ToList();
+        return Of(Curve.TargetAccuracy.Measuring(all), all);
+    }
 
     /// <summary>Cross-entropy of the label predictor.</summary>
     public static GenericChart LabelLoss(IEnumerable<RunRecord> runs) => Of(Curve.LabelLoss, runs);
@@ -85,7 +90,7 @@ public static class LearningCurves
         });
     }
 
-    private static List<Curve> Present(List<RunRecord> runs) => [.. Curve.All.Where(c => runs.Any(r => r.Epochs.Any(e => c.Value(e) is not null)))];
+    private static List<Curve> Present(List<RunRecord> runs) => [.. Curve.All.Where(c => runs.Exists(r => r.Epochs.Any(e => c.Value(e) is not null))).Select(c => c.Measuring(runs))];
 
     private static IEnumerable<Trace> Traces(Curve curve, List<RunRecord> runs, string axis, bool inLegend)
     {

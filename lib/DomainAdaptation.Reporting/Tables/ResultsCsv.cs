@@ -7,7 +7,7 @@ namespace DomainAdaptation.Reporting;
 internal static class ResultsCsv
 {
     private static readonly string[] Columns =
-        ["experiment", "method", "variant", "scale", "protocol", "data", "seeds", "accuracy_mean", "accuracy_std", "accuracy_interval", "gap_covered", "published", "published_source"];
+        ["experiment", "method", "variant", "scale", "protocol", "data", "seeds", "accuracy_mean", "accuracy_std", "accuracy_interval", "gap_covered", "published", "published_source", "metric"];
 
     public static string Of(IReadOnlyList<ResultsRow> rows)
     {
@@ -20,7 +20,7 @@ internal static class ResultsCsv
                 r.Experiment, r.Method, r.Variant, r.Scale, r.Protocol, r.Data,
                 string.Join(' ', r.Seeds.Select(s => s.ToString(CultureInfo.InvariantCulture))),
                 Numbers.Fraction(r.AccuracyMean), Optional(r.AccuracyStd), Optional(r.AccuracyInterval), Optional(r.GapCovered),
-                Optional(r.Published?.Accuracy), r.Published?.Source ?? "",
+                Optional(r.Published?.Accuracy), r.Published?.Source ?? "", r.Metric ?? "accuracy",
             ];
             csv.AppendJoin(',', cells.Select(Quote)).Append('\n');
         }

@@ -26,6 +26,7 @@ internal static class ResultsFrame
             { "gap_covered", Column(r => r.GapCovered ?? double.NaN) },
             { "published", Column(r => r.Published?.Accuracy ?? double.NaN) },
             { "published_source", Column(r => r.Published?.Source ?? "") },
+            { "metric", Column(r => r.Metric ?? "accuracy") },
         }.Frame;
     }
 

@@ -67,7 +67,7 @@ public sealed class ResultsTable : IRenderable
     public Frame<string, string> ToFrame() => ResultsFrame.Of(Rows);
 
     /// <summary>CSV with the columns <c>experiment, method, variant, scale, protocol, data, seeds, accuracy_mean, accuracy_std, accuracy_interval, gap_covered,
-    /// published, published_source</c>; accuracies are fractions, and seeds are separated by spaces.</summary>
+    /// published, published_source, metric</c>; accuracies are fractions, and seeds are separated by spaces.</summary>
     public string ToCsv() => ResultsCsv.Of(Rows);
 
     /// <summary>A plain HTML table that needs no style sheet to be read.</summary>

@@ -28,7 +28,7 @@ internal static class RunsHtml
         (string Name, Func<RunRecord, string> Cell)[] all =
         [
             ("experiment", r => r.Experiment), ("method", r => r.Method), ("variant", r => r.Variant), ("scale", r => r.Scale),
-            ("seed", r => r.Seed.ToString(CultureInfo.InvariantCulture)), (runs.FirstOrDefault()?.Metric ?? "target accuracy", r => Numbers.Percent(r.TargetAccuracy)),
+            ("seed", r => r.Seed.ToString(CultureInfo.InvariantCulture)), (runs is [{ Metric: { } metric }, ..] ? metric : "target accuracy", r => Numbers.Percent(r.TargetAccuracy)),
             ("epochs", r => r.Epochs.Count.ToString(CultureInfo.InvariantCulture)), ("seconds", r => r.WallSeconds.ToString("0", CultureInfo.InvariantCulture)),
             ("device", r => r.Device), ("weights", r => r.WeightsSha256.Length > 8 ? r.WeightsSha256[..8] : r.WeightsSha256),
         ];
