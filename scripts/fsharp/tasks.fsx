@@ -15,7 +15,7 @@ open DomainAdaptation
 open DomainAdaptation.Reporting
 
 let extra =
-    [| ExtraOption("task", "Which task.", "all", OneOf = [| "all"; for e in TaskExperiments.All -> e.Id |]) |]
+    [| ExtraOption("task", "Which task.", "all", OneOf = [| "all"; yield! TaskExperiments.All |> Seq.map (fun e -> e.Id) |]) |]
 
 let run (script: ScriptSession) =
     let chosen =
