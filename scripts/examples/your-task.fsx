@@ -17,7 +17,7 @@ let target = ink "pale" (DrawnDigits.Source(300, seed = 2).Samples) true
 // The same loop, methods and schedules as for classes; a method that needs classes of whole samples says so.
 let network = Architectures.Segmenter(classCount = 2)
 Trainer.Fit(DomainPair(source, target.WithoutLabels()), network, new Dann(weight = 0.1), DannOptions(Epochs = 20, BatchSize = 32)) |> ignore
-printfn $"Source: {Measurement.Of(network, source, Domain.Source)}"
+printfn $"Right on the source: {Measurement.Of(network, source, Domain.Source)}"
 
 let held = ink "pale, held out" (DrawnDigits.Source(100, seed = 3).Samples) true
-printfn $"Target: {Measurement.Of(network, held, Domain.Target)}"
+printfn $"Right on the target: {Measurement.Of(network, held, Domain.Target)}"
