@@ -60,9 +60,7 @@ public sealed class HtmlReport
     /// <param name="note">A sentence below it, or nothing.</param>
     public HtmlReport WithTable(string heading, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows, string note = "")
     {
-        static string Cells(IEnumerable<string> cells, string tag) =>
-            string.Concat(cells.Select((c, i) => $"<{tag} style=\"text-align:{(i == 0 ? "left" : "right")};white-space:normal\">{WebUtility.HtmlEncode(c)}</{tag}>"));
-        var table = $"<div class=\"wide\">\n<table>\n<thead><tr>{Cells(columns, "th")}</tr></thead>\n<tbody>\n{string.Concat(rows.Select(r => $"<tr>{Cells(r, "td")}</tr>\n"))}</tbody>\n</table>\n</div>\n";
+        var table = $"<div class=\"wide\">\n{HtmlTable.Of(columns, rows)}</div>\n";
         return With(new(heading, table + (note.Length > 0 ? $"<p class=\"note\">{WebUtility.HtmlEncode(note)}</p>\n" : ""), []));
     }
 

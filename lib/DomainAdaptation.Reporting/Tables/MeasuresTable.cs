@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -41,12 +40,7 @@ public sealed class MeasuresTable : IRenderable
     }
 
     /// <summary>A plain HTML table that needs no style sheet to be read.</summary>
-    public string ToHtml()
-    {
-        static string Cells(IEnumerable<string> cells, string tag) =>
-            string.Concat(cells.Select((c, i) => $"<{tag} style=\"text-align:{(i == 0 ? "left" : "right")}\">{WebUtility.HtmlEncode(c)}</{tag}>"));
-        return $"<table>\n<thead><tr>{Cells(Columns, "th")}</tr></thead>\n<tbody>\n{string.Concat(Rows.Select(r => $"<tr>{Cells(r, "td")}</tr>\n"))}</tbody>\n</table>\n";
-    }
+    public string ToHtml() => HtmlTable.Of(Columns, Rows);
 
     /// <inheritdoc/>
     Measurement IRenderable.Measure(RenderOptions options, int maxWidth) => ((IRenderable)Drawn()).Measure(options, maxWidth);

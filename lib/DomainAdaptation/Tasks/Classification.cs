@@ -60,13 +60,6 @@ public sealed record Classification : ITask
     /// <inheritdoc/>
     public Tensor ClassLogits(Tensor outputs) => outputs;
 
-    /// <inheritdoc/>
-    public Tensor FeatureRows(Tensor features)
-    {
-        ArgumentNullException.ThrowIfNull(features);
-        return features.flatten(1);
-    }
-
     /// <summary>Always in 32 bits.</summary>
     internal static Tensor CrossEntropy(Tensor logits, Tensor labels) => nn.functional.cross_entropy(logits.to(ScalarType.Float32), labels);
 

@@ -41,6 +41,4 @@ internal static class Coordinates
         var scale = where(spread > 0, (s * signs).sum(1) / spread, zeros_like(spread)); // points that coincide stay one
         return (x.matmul(rotation.transpose(1, 2)) * scale.reshape(-1, 1, 1)) + truth.mean([1], keepdim: true);
     }
-
-    public static NotSupportedException NoClasses() => new("A task with points has no classes, which this method needs: use one that aligns features, such as dann, coral or mmd.");
 }

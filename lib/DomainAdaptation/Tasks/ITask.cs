@@ -41,12 +41,13 @@ public interface ITask
     /// <param name="labels">Their labels.</param>
     TaskResult Measure(Tensor predicted, Tensor labels);
 
-    /// <summary>The class logits in outputs, for methods that look at predictions: [rows, classes], a row whatever gets a class.</summary>
+    /// <summary>The class logits in outputs, for methods that look at predictions: [rows, classes], a row whatever gets a class. By default the task has none.</summary>
     /// <param name="outputs">What the label predictor gives, [n, …].</param>
     /// <exception cref="NotSupportedException">The task has no classes.</exception>
-    Tensor ClassLogits(Tensor outputs);
+    Tensor ClassLogits(Tensor outputs) =>
+        throw new NotSupportedException($"The task is {this}, without classes, which this method needs: use one that aligns features, such as dann, coral or mmd.");
 
-    /// <summary>The features of a sample as one row, for methods that align features: [n, features].</summary>
+    /// <summary>The features of a sample as one row, for methods that align features: [n, features]. By default all of them.</summary>
     /// <param name="features">What the feature extractor gives, [n, …].</param>
-    Tensor FeatureRows(Tensor features);
+    Tensor FeatureRows(Tensor features) => (features ?? throw new ArgumentNullException(nameof(features))).flatten(1);
 }

@@ -109,16 +109,6 @@ public sealed record Keypoints : ITask
     }
 
     /// <inheritdoc/>
-    public Tensor ClassLogits(Tensor outputs) => throw Coordinates.NoClasses();
-
-    /// <inheritdoc/>
-    public Tensor FeatureRows(Tensor features)
-    {
-        ArgumentNullException.ThrowIfNull(features);
-        return features.flatten(1);
-    }
-
-    /// <inheritdoc/>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture, $"{Points} points in units of {First} to {Second}, errors to {Limit}, wing {Wing}, curvature {Curvature}");
 

@@ -90,16 +90,6 @@ public sealed record Pose3D : ITask
             []);
     }
 
-    /// <inheritdoc/>
-    public Tensor ClassLogits(Tensor outputs) => throw Coordinates.NoClasses();
-
-    /// <inheritdoc/>
-    public Tensor FeatureRows(Tensor features)
-    {
-        ArgumentNullException.ThrowIfNull(features);
-        return features.flatten(1);
-    }
-
     /// <summary>Whether it is the same task.</summary>
     public bool Equals(Pose3D? other) => other is not null && (Joints, Root) == (other.Joints, other.Root);
 

@@ -69,7 +69,7 @@ public sealed class KeypointsTests
     [Fact]
     public void A_task_with_points_has_no_classes_and_says_what_to_use()
     {
-        Assert.Contains("use one that aligns features", Assert.Throws<NotSupportedException>(() => Task.ClassLogits(zeros(1))).Message, StringComparison.Ordinal);
+        Assert.Contains("use one that aligns features", Assert.Throws<NotSupportedException>(() => ((ITask)Task).ClassLogits(zeros(1))).Message, StringComparison.Ordinal);
         using var scope = NewDisposeScope();
         Assert.Contains("need float32 labels [2, 3, 2]", Assert.Throws<ArgumentException>(() => LabelledDomain.WithTask("faces", zeros(2, 5), zeros(2, 2), Task)).Message, StringComparison.Ordinal);
         Assert.Contains("a label is no number", Assert.Throws<ArgumentException>(() => LabelledDomain.WithTask("faces", zeros(2, 5), full([2, 3, 2], float.NaN), Task)).Message, StringComparison.Ordinal);
