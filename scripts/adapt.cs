@@ -24,6 +24,7 @@ ExtraOption[] extra =
     new("choose-by", "The score without target labels that chooses the method.", "information-maximisation", OneOf: [.. Scorers.Names]),
     new("shift", "Move training images by up to N pixels, anew at every step. For the small network.", ValueName: "N", Kind: OptionKind.Count),
     new("flip", "Train on mirror images too: for things, not for digits.", Kind: OptionKind.Switch),
+    new("crops", "Train on N random crops of each image too, from half of it to all of it. For the ResNet, which then takes as many times longer to read.", ValueName: "N", Kind: OptionKind.Count),
     new("strict", "Stop at any warning about the data.", Kind: OptionKind.Switch),
 ];
 
@@ -37,7 +38,8 @@ return new Script("adapt", "Adapts to your own images: from two folders to a mod
         Seed: script.Options.Seeds[0],
         DataFolder: script.Options.DataFolder,
         Strict: script.Has("strict"),
-        Augmentation: new(Shift: script.Count("shift"), Flip: script.Has("flip")));
+        Augmentation: new(Shift: script.Count("shift"), Flip: script.Has("flip")),
+        Crops: script.Count("crops"));
 
     using var adapted = script.Adapt(script.Values("source"), script.Value("target"), options);
 

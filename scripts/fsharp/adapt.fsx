@@ -24,6 +24,7 @@ let extra =
        ExtraOption("choose-by", "The score without target labels that chooses the method.", "information-maximisation", OneOf = Seq.toArray Scorers.Names)
        ExtraOption("shift", "Move training images by up to N pixels, anew at every step. For the small network.", ValueName = "N", Kind = OptionKind.Count)
        ExtraOption("flip", "Train on mirror images too: for things, not for digits.", Kind = OptionKind.Switch)
+       ExtraOption("crops", "Train on N random crops of each image too, from half of it to all of it. For the ResNet, which then takes as many times longer to read.", ValueName = "N", Kind = OptionKind.Count)
        ExtraOption("strict", "Stop at any warning about the data.", Kind = OptionKind.Switch) |]
 
 let run (script: ScriptSession) =
@@ -36,7 +37,8 @@ let run (script: ScriptSession) =
             Seed = script.Options.Seeds[0],
             DataFolder = script.Options.DataFolder,
             Strict = script.Has "strict",
-            Augmentation = Augmentation(Shift = script.Count "shift", Flip = script.Has "flip"))
+            Augmentation = Augmentation(Shift = script.Count "shift", Flip = script.Has "flip"),
+            Crops = script.Count "crops")
 
     use adapted = script.Adapt(script.Values "source", script.Value "target", options)
     script.Report adapted

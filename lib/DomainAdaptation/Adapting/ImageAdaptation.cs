@@ -9,6 +9,7 @@ namespace DomainAdaptation;
 /// </example>
 public static class ImageAdaptation
 {
+    private const string Test = "test";
     private const int Sampled = 25; // images whose size chooses the network
 
     /// <summary>Reads the images, trains source-only and some methods, and keeps the one that a score without target labels likes best.</summary>
@@ -39,7 +40,7 @@ public static class ImageAdaptation
         var listings = Listed(sources);
         var (unlabelled, test) = (ImageListing.Unlabelled(target), options.Test is { Length: > 0 } path ? ImageListing.Labelled(path, listings[0].ClassNames) : null);
         using var parts = ImageNetwork.Of(NetworkFor(unlabelled, options));
-        parts.Augment(options.Augmentation);
+        parts.Augment(options.Augmentation, options.Crops);
         var home = DataHome.Find(options.DataFolder);
         parts.Prepare(home);
         Note($"Network: {parts.Title}.");
@@ -49,7 +50,7 @@ public static class ImageAdaptation
         var done = 0;
         ImageSet[] labelled = [.. listings.Select(l => Read("source", l))];
         RequireTwoClasses(labelled);
-        var data = ImageData.Of(labelled, Read("target", unlabelled), test is null ? null : Read("test", test), options.HeldOut, options.Seed, parts.Mirrors);
+        var data = ImageData.Of(labelled, Read("target", unlabelled), test is null ? null : Read(Test, test), options.HeldOut, options.Seed, parts.Views.Count);
         IReadOnlyList<Finding> found = [.. DataDoctor.Examine(data.All), .. data.NothingHeldOut
             ? [new Finding("nothing held aside", "no class has two images, so the accuracy on the source is of what was trained on.", IsWarning: true)] : Array.Empty<Finding>()];
         foreach (var finding in found)
@@ -88,7 +89,7 @@ public static class ImageAdaptation
         ImageSet Read(string role, ImageListing listing)
         {
             var report = new TrainingProgress($"reading {role} {Path.GetFileName(listing.Place)}", ++done, runs);
-            return ImageSet.Read(role, listing, parts, home, read => Tell(report with { Step = read, Steps = listing.Files.Count }), Note, cancellation);
+            return ImageSet.Read(role, listing, parts, role == Test ? ImageViews.None : parts.Views, home, read => Tell(report with { Step = read, Steps = listing.Files.Count }), Note, cancellation);
         }
 
         TrainingHooks HooksOf(string method) =>
@@ -111,7 +112,7 @@ public static class ImageAdaptation
 
         var network = NetworkFor(ImageListing.Unlabelled(target), options);
         using var parts = ImageNetwork.Of(network);
-        parts.Augment(options.Augmentation);
+        parts.Augment(options.Augmentation, options.Crops);
         return network;
     }
 

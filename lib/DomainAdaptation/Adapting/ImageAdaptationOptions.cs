@@ -11,6 +11,7 @@ namespace DomainAdaptation;
 /// <param name="DataFolder">Where the weights of the ResNet are: see <see cref="DataHome.Find"/>.</param>
 /// <param name="Strict">Whether a file that cannot be read, or any other warning about the data, is an error.</param>
 /// <param name="Augmentation">Random changes of the training images; none when null. Shifts and negatives are for the small network; with flips, the ResNet sees each image and its mirror image.</param>
+/// <param name="Crops">Of each training image the ResNet sees so many random crops besides, from half of it to all of it. Reading takes as many times longer.</param>
 /// <param name="Checkpoints">A folder in which the state of each training is kept after each epoch; none when null. It may be deleted once all is done.</param>
 /// <param name="Resume">Whether to go on from what is in that folder. What was made with other images or settings is refused.</param>
 public sealed record ImageAdaptationOptions(
@@ -24,6 +25,7 @@ public sealed record ImageAdaptationOptions(
     string? DataFolder = null,
     bool Strict = false,
     Augmentation? Augmentation = null,
+    int Crops = 0,
     string? Checkpoints = null,
     bool Resume = false)
 {
@@ -39,17 +41,18 @@ public sealed record ImageAdaptationOptions(
         string? dataFolder = null,
         bool? strict = null,
         Augmentation? augmentation = null,
+        int? crops = null,
         string? checkpoints = null,
         bool? resume = null) =>
         new(
             network ?? Network, methods ?? Methods, test ?? Test, chooseBy ?? ChooseBy, epochs ?? Epochs, seed ?? Seed, heldOut ?? HeldOut, dataFolder ?? DataFolder, strict ?? Strict,
-            augmentation ?? Augmentation, checkpoints ?? Checkpoints, resume ?? Resume);
+            augmentation ?? Augmentation, crops ?? Crops, checkpoints ?? Checkpoints, resume ?? Resume);
 
     /// <summary>Whether all values are equal, those of the list too.</summary>
     public bool Equals(ImageAdaptationOptions? other) =>
         other is not null && Network == other.Network && (Methods ?? []).SequenceEqual(other.Methods ?? [], StringComparer.Ordinal) && Test == other.Test
         && ChooseBy == other.ChooseBy && Epochs == other.Epochs && Seed == other.Seed && HeldOut.Equals(other.HeldOut) && DataFolder == other.DataFolder && Strict == other.Strict
-        && Augmentation == other.Augmentation && Checkpoints == other.Checkpoints && Resume == other.Resume;
+        && Augmentation == other.Augmentation && Crops == other.Crops && Checkpoints == other.Checkpoints && Resume == other.Resume;
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Network, Methods?.Count, Test, ChooseBy, Epochs, Seed, HeldOut, DataFolder);
@@ -59,6 +62,7 @@ public sealed record ImageAdaptationOptions(
     {
         Require(Epochs is null or >= 1, nameof(Epochs), Epochs, "at least 1");
         Require(Augmentation is null or { Shift: >= 0 }, nameof(Augmentation), Augmentation, "a shift of 0 pixels or more");
+        Require(Crops is >= 0 and <= 100, nameof(Crops), Crops, "from 0 to 100");
         Require(HeldOut is > 0 and < 1, nameof(HeldOut), HeldOut, "between 0 and 1");
         if (!ImageNetwork.Ids.Contains(Network, StringComparer.Ordinal))
         {

@@ -22,10 +22,11 @@ internal sealed class ImageCache
     /// <param name="home">Where the cache is.</param>
     /// <param name="files">The images.</param>
     /// <param name="network">What sees them.</param>
+    /// <param name="views">What it sees of each.</param>
     /// <param name="keeps">Whether it is worth the while.</param>
-    public ImageCache(DataHome home, IReadOnlyList<string> files, ImageNetwork network, bool keeps)
+    public ImageCache(DataHome home, IReadOnlyList<string> files, ImageNetwork network, ImageViews views, bool keeps)
     {
-        var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"{Format} {network.Id} {network.ImageSize}{(network.Mirrors ? " and mirror images" : "")}\n"));
+        var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"{Format} {network.Id} {network.ImageSize}{(views.Mirrors ? " and mirror images" : "")}{(views.Crops > 0 ? $" and {views.Crops} crops" : "")}\n"));
         foreach (var file in files)
         {
             var info = new FileInfo(file);

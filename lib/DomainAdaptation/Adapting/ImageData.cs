@@ -6,7 +6,7 @@ namespace DomainAdaptation;
 /// <param name="Sources">Files, labels and traits of the sources; their samples are in the two parts.</param>
 /// <param name="Target">The target, as it is predicted.</param>
 /// <param name="Test">The test set, if there is one.</param>
-/// <param name="Training">What is trained on of all sources, mirror images with it where they were asked for.</param>
+/// <param name="Training">What is trained on of all sources, mirror images and crops with it where they were asked for.</param>
 /// <param name="TargetTraining">The same of the target.</param>
 /// <param name="HeldOut">What is judged by of all sources.</param>
 /// <param name="NothingHeldOut">Whether that is what was trained on, because no class has two images.</param>
@@ -28,7 +28,7 @@ internal sealed record ImageData(
     }
 
     /// <summary>Puts sets together, several sources as one ("source combine"); of each class of each source a share is held aside.</summary>
-    public static ImageData Of(IReadOnlyList<ImageSet> sources, ImageSet target, ImageSet? test, double heldOut, int seed, bool mirrors)
+    public static ImageData Of(IReadOnlyList<ImageSet> sources, ImageSet target, ImageSet? test, double heldOut, int seed, int views)
     {
         var parts = sources.Select(s => HoldAside.Of(s.Labelled, heldOut, seed)).ToList();
         foreach (var source in sources)
@@ -39,15 +39,15 @@ internal sealed record ImageData(
         var held = parts.Select(p => p.HeldOut).OfType<LabelledDomain>().ToList();
         var (training, judged) = (One([.. parts.Select(p => p.Training)]), held.Count == 0 ? parts[0].Training : One(held));
         // Where every class has one image alone, nothing can be held aside: what was trained on is judged, and scores are worth little.
-        return mirrors
-            ? new(sources, Plain(target), test is null ? null : Plain(test), Both(training), Both(target.Samples), Plain(judged), held.Count == 0)
+        return views > 1
+            ? new(sources, Plain(target), test, Every(training), Every(target.Samples), Plain(judged), held.Count == 0)
             : new(sources, target, test, training, target.Samples, judged, held.Count == 0);
     }
 
-    // Samples are [n, 2, …]: of the image, and of its mirror image.
-    private static UnlabelledDomain Both(UnlabelledDomain domain) => new(domain.Name + " and their mirror images", domain.Samples.transpose(0, 1).flatten(0, 1).contiguous());
+    // Samples are [n, views, …]; the first view is the image as it is.
+    private static UnlabelledDomain Every(UnlabelledDomain domain) => new(domain.Name + ", every view", domain.Samples.transpose(0, 1).flatten(0, 1).contiguous());
 
-    private static LabelledDomain Both(LabelledDomain domain) => new(domain.Name + " and their mirror images", Both(domain.WithoutLabels()).Samples, cat([domain.Labels, domain.Labels]), domain.ClassCount);
+    private static LabelledDomain Every(LabelledDomain domain) => new(domain.Name + ", every view", Every(domain.WithoutLabels()).Samples, domain.Labels.repeat(domain.Samples.size(1)), domain.ClassCount);
 
     private static ImageSet Plain(ImageSet set) => set with { Samples = new(set.Samples.Name, set.Samples.Samples.select(1, 0).contiguous()) };
 

@@ -47,19 +47,24 @@ internal sealed class ImageNetwork : IDisposable
         return sides.Count > 0 && sides[sides.Count / 2] >= FromPixels ? "resnet18" : "small";
     }
 
-    /// <summary>Whether <see cref="See"/> gives two features of each image, the second of its mirror image: [n, 2, features].</summary>
-    public bool Mirrors { get; private set; }
+    /// <summary>What is to be seen of training images beside each image itself.</summary>
+    public ImageViews Views { get; private set; } = ImageViews.None;
 
-    /// <summary>Takes note of how training images are to be changed. What is frozen sees each once, so that of all changes it knows the mirror image alone.</summary>
-    /// <exception cref="ArgumentException">What is trained sees features, which cannot be moved or inverted.</exception>
-    public void Augment(Augmentation? augmentation)
+    /// <summary>Takes note of how training images are to be changed. What is frozen sees the same views of each in every epoch.</summary>
+    /// <exception cref="ArgumentException">What is trained sees features, which cannot be moved or inverted; or sees images, which are moved and not cropped.</exception>
+    public void Augment(Augmentation? augmentation, int crops)
     {
         if (Id == "resnet18" && augmentation is not null && (augmentation.Shift > 0 || augmentation.Invert))
         {
             throw new ArgumentException("Shifts and negatives are for the network 'small': the ResNet sees each image once, and its mirror image where flips are asked for. Choose that network, or leave them out.", nameof(augmentation));
         }
 
-        Mirrors = Id == "resnet18" && augmentation is { Flip: true };
+        if (Id != "resnet18" && crops > 0)
+        {
+            throw new ArgumentException("Crops are for the network 'resnet18': of the small network's images take a shift, which is drawn anew at every step.", nameof(crops));
+        }
+
+        Views = new(Id == "resnet18" && augmentation is { Flip: true }, crops);
         changes = Id == "resnet18" ? null : augmentation;
     }
 
@@ -76,9 +81,10 @@ internal sealed class ImageNetwork : IDisposable
         }
     }
 
-    /// <summary>What the part that is trained sees of images: bytes as they are, or features.</summary>
+    /// <summary>What the part that is trained sees of images: bytes as they are, or features, [n, features] of one view alone and else [n, views, features].</summary>
     /// <param name="pixels">Images of <see cref="ImageSize"/>, R, G, B.</param>
-    public Tensor See(byte[] pixels)
+    /// <param name="views">What a frozen network sees of each.</param>
+    public Tensor See(byte[] pixels, ImageViews views)
     {
         var images = UnlabelledDomain.FromImages("images", pixels, ImageSize, ImageSize, channels: 3);
         if (frozen is null)
@@ -87,16 +93,15 @@ internal sealed class ImageNetwork : IDisposable
         }
 
         using var samples = images.Samples;
-        var features = FrozenFeatures.Compute(images, frozen, ResNet18.Normalisation);
-        if (!Mirrors)
+        var seen = views.Of(samples).Select(v => FrozenFeatures.Compute(new UnlabelledDomain("views", v), frozen, ResNet18.Normalisation)).ToList();
+        if (seen is [var alone])
         {
-            return features;
+            return alone;
         }
 
-        using var plain = features;
-        using var turned = samples.flip(2);
-        using var mirrored = FrozenFeatures.Compute(new UnlabelledDomain("mirror images", turned), frozen, ResNet18.Normalisation);
-        return stack([plain, mirrored], 1);
+        var all = stack(seen, 1);
+        seen.ForEach(v => v.Dispose());
+        return all;
     }
 
     /// <summary>A new network to train on what <see cref="See"/> gives.</summary>

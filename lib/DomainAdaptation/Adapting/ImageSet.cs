@@ -22,12 +22,13 @@ internal sealed record ImageSet(
     /// <param name="role">What it is for.</param>
     /// <param name="listing">The files.</param>
     /// <param name="network">What sees them first.</param>
+    /// <param name="views">What is seen of each.</param>
     /// <param name="home">Where the cache is.</param>
     /// <param name="tell">Is told how many were read.</param>
     /// <param name="note">Is told what went wrong beside it.</param>
     /// <param name="cancellation">Ends the work between two chunks.</param>
     /// <exception cref="InvalidDataException">No file can be read.</exception>
-    public static ImageSet Read(string role, ImageListing listing, ImageNetwork network, DataHome home, Action<int> tell, Action<string> note, CancellationToken cancellation)
+    public static ImageSet Read(string role, ImageListing listing, ImageNetwork network, ImageViews views, DataHome home, Action<int> tell, Action<string> note, CancellationToken cancellation)
     {
         var blocks = new List<ImagesSeen>();
         var reads = false;
@@ -35,7 +36,7 @@ internal sealed record ImageSet(
         {
             // Each block is kept as soon as it is read, so that a run that is ended has not read in vain.
             string[] files = [.. listing.Files.Skip(start).Take(Block)];
-            var cache = new ImageCache(home, files, network, keeps: listing.Files.Count >= Fewest);
+            var cache = new ImageCache(home, files, network, views, keeps: listing.Files.Count >= Fewest);
             var before = start;
             var seen = cache.Find();
             if (seen is null)
@@ -46,7 +47,7 @@ internal sealed record ImageSet(
                 }
 
                 reads = true;
-                seen = See(files, network, read => tell(before + read), cancellation);
+                seen = See(files, network, views, read => tell(before + read), cancellation);
                 if (cache.Keep(seen) is { } trouble && start == 0)
                 {
                     note(trouble);
@@ -77,7 +78,7 @@ internal sealed record ImageSet(
             [.. listing.Skipped, .. faults.Select(f => new SkippedFile(listing.Files[f.Position], f.Why))]);
     }
 
-    private static ImagesSeen See(string[] all, ImageNetwork network, Action<int> tell, CancellationToken cancellation)
+    private static ImagesSeen See(string[] all, ImageNetwork network, ImageViews views, Action<int> tell, CancellationToken cancellation)
     {
         var parts = new List<Tensor>();
         var read = new List<int>();
@@ -105,7 +106,7 @@ internal sealed record ImageSet(
 
             if (stack.Pixels.Length > 0)
             {
-                parts.Add(network.See(stack.Pixels));
+                parts.Add(network.See(stack.Pixels, views));
             }
 
             tell(start + files.Length);

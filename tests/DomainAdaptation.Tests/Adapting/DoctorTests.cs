@@ -95,7 +95,7 @@ public sealed class DoctorTests : IDisposable
     private IReadOnlyList<Finding> Findings()
     {
         using var network = ImageNetwork.Of("small");
-        ImageSet Read(string role, ImageListing listing) => ImageSet.Read(role, listing, network, DataHome.Find(folder.At("data")), _ => { }, _ => { }, default);
+        ImageSet Read(string role, ImageListing listing) => ImageSet.Read(role, listing, network, ImageViews.None, DataHome.Find(folder.At("data")), _ => { }, _ => { }, default);
         if (Directory.Exists(At("test")) && !Directory.Exists(At("test/a")))
         {
             TestImages.WritePng(Path.Combine(At("test/b"), "b.png"), 64, 64, (x, _) => new(1, (byte)x, 90)); // of one class at least it has images

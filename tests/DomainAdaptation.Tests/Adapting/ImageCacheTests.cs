@@ -106,7 +106,7 @@ public sealed class ImageCacheTests : IDisposable
         using var network = ImageNetwork.Of("small");
         var told = new List<int>();
         var set = ImageSet.Read(
-            "source", ImageListing.Labelled(folder.At("images")), network, DataHome.Find(folder.At("data")), n =>
+            "source", ImageListing.Labelled(folder.At("images")), network, ImageViews.None, DataHome.Find(folder.At("data")), n =>
             {
                 told.Add(n);
                 if (ends?.Invoke(n) == true)

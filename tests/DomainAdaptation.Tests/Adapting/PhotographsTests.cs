@@ -41,15 +41,33 @@ public sealed class PhotographsTests : IDisposable
         Assert.Equal(adapted.Predictions.Select(p => p.Class), said.Select(p => p.Class));
         using var network = ImageNetwork.Of("resnet18");
         network.Prepare(home);
-        network.Augment(new(Flip: true));
+        network.Augment(new(Flip: true), crops: 0);
         var file = Directory.GetFiles(folder.At("webcam", "bike"))[0];
         var pixels = ImageStack.Read([file], 224, 224);
-        var both = network.See(pixels);
+        var both = network.See(pixels, network.Views);
         Assert.Equal([1, 2, 512], both.shape);
         var mirror = UnlabelledDomain.FromImages("mirror", pixels, 224, 224, 3).Samples.flip(2).contiguous();
-        var of = network.See(mirror.data<byte>().ToArray());
-        Assert.True(both.select(1, 1).allclose(of.select(1, 0), 1e-4, 1e-4));
+        var of = network.See(mirror.data<byte>().ToArray(), ImageViews.None);
+        Assert.True(both.select(1, 1).allclose(of, 1e-4, 1e-4));
         Assert.False(both.select(1, 0).allclose(both.select(1, 1), 1e-4, 1e-4));
+    }
+
+    [Fact]
+    public async Task With_crops_the_ResNet_sees_so_many_views_of_each_training_image_and_a_test_image_as_it_is()
+    {
+        var home = await Photographs(4, 3);
+        using var adapted = ImageAdaptation.Fit([folder.At("amazon")], folder.At("webcam"), new(
+            Methods: [Methods.Dann], Test: folder.At("webcam"), Epochs: 1, Augmentation: new(Flip: true), Crops: 2, DataFolder: home.Folder));
+        Assert.Equal(12, adapted.Predictions.Count);
+        Assert.Equal(adapted.Predictions.Select(p => p.Class), adapted.Model.Predict(folder.At("webcam")).Select(p => p.Class));
+    }
+
+    [Fact]
+    public void Small_images_are_shifted_and_not_cropped()
+    {
+        using var network = ImageNetwork.Of("small");
+        var wrong = Assert.Throws<ArgumentException>(() => network.Augment(null, crops: 1));
+        Assert.Contains("shift", wrong.Message);
     }
 
     private async Task<DataHome> Photographs(int amazon, int webcam)
