@@ -11,7 +11,10 @@ public static class Ablations
 
     private static readonly Augmentation Shifted = new(Shift: 2), Inverted = new(Invert: true);
 
-    private static readonly SyntheticNumbersOptions Varied = new(Rotation: 8, Slant: 0.15, Perspective: 0.12, Lighting: 0.2, Blur: 0.8, Contrast: 70, Resolution: 20);
+    // What the first runs were made with.
+    private static readonly SyntheticNumbersOptions FirstLook = new(Perspective: 0.08, Resolution: 23, Blur: 0.6, Contrast: 82, Lighting: 0.12, Plates: 0, BareOnes: 0, Counted: false);
+
+    private static readonly SyntheticNumbersOptions Varied = FirstLook with { Rotation = 8, Slant = 0.15, Perspective = 0.12, Resolution = 20, Blur = 0.8, Contrast = 70, Lighting = 0.2 };
 
     /// <summary>SVHN → MNIST, from the recipe without normalised channels, augmentation and even classes.</summary>
     public static Experiment SvhnToMnist { get; } = new(
@@ -70,13 +73,18 @@ public static class Ablations
         "syn-numbers-to-svhn-ablation",
         "SYN NUMBERS → SVHN, ablation",
         [
-            Numbers("base", new()),
-            Numbers("plates", new(Plates: 0.5)),
+            Numbers("base", FirstLook),
+            Numbers("plates", FirstLook with { Plates = 0.5 }),
             Numbers("varied", Varied),
-            Numbers("each-channel", new(), o => o.With(scaling: InputScaling.EachChannel)),
-            Numbers("plates-shift", new(Plates: 0.5), o => o.With(augmentation: Shifted)),
-            Numbers("plates-shift-batchnorm", new(Plates: 0.5), o => o.With(learningRate: 0.03, augmentation: Shifted), batchNorm: true),
-            Numbers("all", Varied with { Plates = 0.5 }, o => o.With(learningRate: 0.03, domainWeight: 0.5, scaling: InputScaling.EachChannel, augmentation: Shifted), batchNorm: true, steps: 4_000),
+            Numbers("each-channel", FirstLook, o => o.With(scaling: InputScaling.EachChannel)),
+            Numbers("plates-shift", FirstLook with { Plates = 0.5 }, o => o.With(augmentation: Shifted)),
+            Numbers("plates-shift-batchnorm", FirstLook with { Plates = 0.5 }, o => o.With(learningRate: 0.03, augmentation: Shifted), batchNorm: true),
+            Numbers("all", Varied with { Plates = 0.5 }, Together, batchNorm: true, steps: 4_000),
+            Numbers("all-1200-steps", Varied with { Plates = 0.5 }, Together, batchNorm: true),
+            Numbers("counted", Varied with { Plates = 0.5, Counted = true }, Together, batchNorm: true),
+            Numbers("counted-bare", Varied with { Plates = 0.5, Counted = true, BareOnes = 0.3 }, Together, batchNorm: true),
+            Numbers("new-look", new(), Together, batchNorm: true),
+            Numbers("new-look-without-batchnorm", new(), Together),
         ],
         (_, _) => throw new NotSupportedException("Every recipe draws its own numbers."),
         needs: ["svhn"]);
@@ -98,6 +106,8 @@ public static class Ablations
         (scale, home) => DomainAdaptation.SynSignsToGtsrb.Load(scale, home, Gtsrb.Train(home, DomainAdaptation.SynSignsToGtsrb.Size), (_, h) => source(h)));
 
     private static LabelledDomain New(DataHome home) => DomainAdaptation.SynSignsToGtsrb.Signs(20_000, DomainAdaptation.SynSignsToGtsrb.TrainSeed, home);
+
+    private static DannOptions Together(DannOptions o) => o.With(learningRate: 0.03, domainWeight: 0.5, scaling: InputScaling.EachChannel, augmentation: Shifted);
 
     private static Recipe Numbers(string name, SyntheticNumbersOptions look, Func<DannOptions, DannOptions>? change = null, bool batchNorm = false, int steps = 1_200) => new(
         name,

@@ -17,9 +17,9 @@ public static class SynNumbersToSvhn
         [
             new Recipe(
                 "improved",
-                "The paper's network, with the contrast of each image normalised, averaged weights and twice the learning rate.",
+                "The paper's network, with each image's channels normalised by themselves, images moved by up to two pixels, averaged weights, three times the learning rate and a tenth of the weight of the domain loss.",
                 seed => Architectures.Svhn(seed),
-                scale => Steps(new DannOptions(LearningRate: 0.02, AverageDecay: 0.998, Scaling: InputScaling.EachImage), Steps(scale))),
+                scale => Steps(new DannOptions(LearningRate: 0.03, DomainWeight: 0.1, AverageDecay: 0.998, Scaling: InputScaling.EachChannel, Augmentation: new(Shift: 2)), Steps(scale))),
             Paper(Steps, annealing: true),
         ],
         Load,
@@ -37,7 +37,7 @@ public static class SynNumbersToSvhn
 
     private static ExperimentData Load(Scale scale, DataHome home)
     {
-        var (train, test) = scale switch { Scale.Smoke => (640, 200), Scale.Quick => (60_000, 2_000), _ => (500_000, 10_000) };
+        var (train, test) = scale switch { Scale.Smoke => (640, 200), Scale.Quick => (100_000, 2_000), _ => (500_000, 10_000) };
         var drawn = !File.Exists(home.PathOf("syn_numbers", "synth_train_32x32.mat"));
         var fonts = drawn ? FontSet.System() : null;
         var data = new ExperimentData(
@@ -48,5 +48,5 @@ public static class SynNumbersToSvhn
         return scale == Scale.Smoke ? data.Take(640, 200) : data;
     }
 
-    private static int Steps(Scale scale) => scale switch { Scale.Smoke => 10, Scale.Quick => 2_500, _ => 40_000 };
+    private static int Steps(Scale scale) => scale switch { Scale.Smoke => 10, Scale.Quick => 5_000, _ => 40_000 };
 }

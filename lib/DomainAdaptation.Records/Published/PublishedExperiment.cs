@@ -26,6 +26,10 @@ internal sealed record PublishedExperiment(string Id, string Title, string Scrip
     ];
 
     /// <summary>The command line that runs a method again.</summary>
-    public string Command(string method, string scale, string seeds) =>
-        $"dotnet run scripts/{Script}{(Script.Contains(" -- ", StringComparison.Ordinal) ? "" : " --")} --variant {Recipe} --scale {scale} --methods {method} --seeds {seeds}";
+    /// <param name="method">The method's id.</param>
+    /// <param name="scale">The scale as scripts name it.</param>
+    /// <param name="seeds">The seeds as scripts name them.</param>
+    /// <param name="precision">What it trained in.</param>
+    public string Command(string method, string scale, string seeds, Precision precision = Precision.Float32) =>
+        $"dotnet run scripts/{Script}{(Script.Contains(" -- ", StringComparison.Ordinal) ? "" : " --")} --variant {Recipe} --scale {scale} --methods {method} --seeds {seeds}{(precision == Precision.BFloat16 ? " --precision bf16" : "")}";
 }

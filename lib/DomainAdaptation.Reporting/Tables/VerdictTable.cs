@@ -53,8 +53,7 @@ public sealed class VerdictTable
         var row = ours[(experiment.Id, cell.Method, experiment.Recipe)]
             .OrderBy(r => r.Scale == RunRecord.NameOf(Scale.Paper) ? 0 : 1).ThenByDescending(r => r.Seeds.Count).ThenBy(r => r.Data, StringComparer.Ordinal)
             .FirstOrDefault();
-        var minutes = runs.Where(r => row is not null && r.Experiment == row.Experiment && r.Method == row.Method && r.Variant == row.Variant && r.Scale == row.Scale && r.Data == row.Data && r.Protocol == "last-epoch")
-            .Select(r => r.WallSeconds / 60).ToList();
+        var made = runs.Where(r => row is not null && r.Experiment == row.Experiment && r.Method == row.Method && r.Variant == row.Variant && r.Scale == row.Scale && r.Data == row.Data && r.Protocol == "last-epoch").ToList();
         return new(
             experiment.Title,
             cell.Method,
@@ -62,8 +61,8 @@ public sealed class VerdictTable
             cell.Texts,
             Replications.Find(experiment.Id, cell.Method),
             row,
-            minutes.Count > 0 ? minutes.Average() : null,
+            made.Count > 0 ? made.Average(r => r.WallSeconds / 60) : null,
             experiment.Gap,
-            experiment.Command(cell.Method, row?.Scale ?? RunRecord.NameOf(Scale.Paper), row is null ? "1..3" : Numbers.Seeds(row.Seeds)));
+            experiment.Command(cell.Method, row?.Scale ?? RunRecord.NameOf(Scale.Paper), row is null ? "1..3" : Numbers.Seeds(row.Seeds), made.FirstOrDefault()?.Options.Precision ?? Precision.Float32));
     }
 }

@@ -5,14 +5,26 @@ namespace DomainAdaptation.Tests;
 public sealed class SyntheticNumbersTests
 {
     [Fact]
-    public void Images_are_colour_and_classes_even()
+    public void Images_are_colour_and_classes_even_where_that_is_asked_for()
     {
         var fonts = InstalledFonts.All;
-        var numbers = SyntheticNumbers.Generate(200, seed: 1, fonts);
+        var numbers = SyntheticNumbers.Generate(200, seed: 1, fonts, new(Counted: false));
         Assert.Equal([3, 32, 32], numbers.SampleShape);
         Assert.All(numbers.Labels.data<long>().GroupBy(l => l), g => Assert.Equal(20, g.Count()));
-        Assert.Equal($"SYN NUMBERS drawn anew (200, {fonts}, seed 1)", numbers.Name);
-        Assert.EndsWith("seed 1, own options)", SyntheticNumbers.Generate(10, 1, fonts, new(Blur: 1)).Name, StringComparison.Ordinal);
+        Assert.Equal($"SYN NUMBERS drawn anew (200, {fonts}, seed 1, own options)", numbers.Name);
+        Assert.EndsWith("seed 1)", SyntheticNumbers.Generate(10, 1, fonts).Name, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Digits_come_as_houses_are_counted()
+    {
+        // 8, 50 and 42 % of the numbers have one, two and three digits: 47 % of the digits are first ones.
+        var labels = SyntheticNumbers.Generate(5000, 1, InstalledFonts.All).Labels.data<long>().ToArray();
+        for (var digit = 0; digit < 10; digit++)
+        {
+            var benford = digit == 0 ? 0 : Math.Log10(1 + (1.0 / digit));
+            Assert.Equal((0.47 * benford) + (0.53 * 0.1), labels.Count(l => l == digit) / 5000.0, 0.02);
+        }
     }
 
     [Fact]
@@ -39,7 +51,7 @@ public sealed class SyntheticNumbersTests
     {
         // One nearest neighbour among 3,000 images, by correlation, which dark on light only inverts.
         var fonts = InstalledFonts.All;
-        var plain = new SyntheticNumbersOptions(false, 0, 0, 0, 30, 0, 150, 0, 0, 0, 0, 0, 0);
+        var plain = new SyntheticNumbersOptions(false, 0, 0, 0, 30, 0, 150, 0, 0, 0, 0, 0, 0, 0, 0);
         using var scope = torch.NewDisposeScope();
         LabelledDomain training = SyntheticNumbers.Generate(3000, 1, fonts, plain), test = SyntheticNumbers.Generate(300, 2, fonts, plain);
         var nearest = torch.matmul(Standardised(test), Standardised(training).t()).abs().argmax(1);
@@ -69,8 +81,8 @@ public sealed class SyntheticNumbersTests
     public void The_extremes_of_the_options_still_draw()
     {
         var fonts = InstalledFonts.All;
-        SyntheticNumbers.Generate(50, 1, fonts, new(true, 90, 1, 0.2, 64, 8, 255, 5, 1, 100, 1, 1, 1, 1));
-        SyntheticNumbers.Generate(50, 1, fonts, new(true, 0, 0, 0, 8, 0, 1, 0, 0, 0, 0, 0, 0, 0));
+        SyntheticNumbers.Generate(50, 1, fonts, new(true, 90, 1, 0.2, 64, 8, 255, 5, 1, 100, 1, 1, 1, 1, 1, true));
+        SyntheticNumbers.Generate(50, 1, fonts, new(true, 0, 0, 0, 8, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, false));
     }
 
     [Fact]

@@ -18,13 +18,14 @@ internal sealed class NumberPainter(FontSet fonts, SyntheticNumbersOptions optio
     private readonly List<Placed> text = [];
     private double weight;
 
-    /// <param name="label">The digit in the middle.</param>
+    /// <param name="label">The digit in the middle; where digits are counted as houses are, the number decides.</param>
     /// <param name="random">The numbers to draw with.</param>
     /// <param name="rgb">32·32·3 bytes to fill.</param>
-    public void Draw(int label, Random random, Span<byte> rgb)
+    /// <returns>The digit in the middle.</returns>
+    public int Draw(int label, Random random, Span<byte> rgb)
     {
         var size = (int)Math.Clamp(random.Positive(options.Resolution, 0.4), 9, Largest);
-        Write(label, random, size);
+        label = Write(label, random, size);
         image.Reset(size, size);
         Paint(random);
         image.Blur(Math.Min(random.Positive(options.Blur, 0.3), 0.05 * size));
@@ -39,6 +40,7 @@ internal sealed class NumberPainter(FontSet fonts, SyntheticNumbersOptions optio
 
         image.Resize(SyntheticNumbers.Size, SyntheticNumbers.Size);
         image.CopyTo(rgb);
+        return label;
     }
 
     private double Shift(Random random) => options.Colour * random.Bell(0, 0.35);
@@ -46,14 +48,29 @@ internal sealed class NumberPainter(FontSet fonts, SyntheticNumbersOptions optio
     public void Dispose() => canvas.Dispose();
 
     // Which digits stand where: the labelled one in the middle, the others beside it.
-    private void Write(int label, Random random, int size)
+    private int Write(int label, Random random, int size)
     {
         var face = Choose(random);
         // Shares of digits by the length of SVHN's numbers, of which those with four digits are left out.
         var length = options.Neighbours ? random.Next(100) switch { < 8 => 1, < 58 => 2, _ => 3 } : 1;
         var place = random.Next(length);
+        var digits = new int[length];
+        if (options.Counted && options.Neighbours)
+        {
+            Count(digits, random);
+            label = digits[place];
+        }
+        else
+        {
+            for (var i = 0; i < length; i++)
+            {
+                digits[i] = i == place ? label : random.Next(10);
+            }
+        }
+
+        var bar = random.Chance(options.BareOnes) ? Bar(face, random) : null;
         var spacing = random.Bell(-0.01, 0.05);
-        var box = face.Bounds[label];
+        var box = bar is not null && label == 1 ? bar.Bounds : face.Bounds[label];
 
         // The crop is a square around the digit's box, drawn by hand and so rarely tight.
         var scale = size * Math.Clamp(random.Bell(0.89, 0.08), 0.62, 1.1) / Math.Max(box.Width, box.Height);
@@ -66,23 +83,41 @@ internal sealed class NumberPainter(FontSet fonts, SyntheticNumbersOptions optio
             .PostConcat(SKMatrix.CreateTranslation((float)((size * 0.5) + random.Bell(0, 0.035 * size)), (float)((size * 0.5) + random.Bell(0, 0.03 * size))));
         weight = random.Chance(0.35) ? random.Between(0, 0.07) : 0;
         text.Clear();
-        var digits = new int[length];
-        for (var i = 0; i < length; i++)
-        {
-            digits[i] = i == place ? label : random.Next(10);
-        }
-
         var x = 0.0;
         for (var i = 0; i < place; i++)
         {
-            x -= face.Advances[digits[i]] + spacing;
+            x -= Advance(digits[i]) + spacing;
         }
 
         foreach (var digit in digits)
         {
-            text.Add(new(face.Digits[digit], SKMatrix.CreateTranslation((float)x, 0).PostConcat(matrix)));
-            x += face.Advances[digit] + spacing;
+            text.Add(new(bar is not null && digit == 1 ? bar : face.Digits[digit], SKMatrix.CreateTranslation((float)x, 0).PostConcat(matrix)));
+            x += Advance(digit) + spacing;
         }
+
+        return label;
+
+        double Advance(int digit) => bar is not null && digit == 1 ? bar.Bounds.Width + (2 * bar.Bounds.Left) : face.Advances[digit];
+    }
+
+    // Houses are counted from one, so that first digits follow Benford's law: P(d) = log₁₀(1 + 1/d).
+    private static void Count(Span<int> digits, Random random)
+    {
+        foreach (ref var digit in digits)
+        {
+            digit = random.Next(10);
+        }
+
+        digits[0] = (int)Math.Pow(10, random.NextDouble());
+    }
+
+    // As heavy as the face, with some space at both sides.
+    private static SKPath Bar(FontFace face, Random random)
+    {
+        var width = (float)random.Between(0.11, 0.17) * (face.Weight < 600 ? 1 : 1.7f);
+        using var path = new SKPathBuilder();
+        path.AddRect(new SKRect(0.12f, -1, 0.12f + width, 0));
+        return path.Detach();
     }
 
     // Families alike. House numbers are seldom thin or italic, so of such faces most are put back.

@@ -21,7 +21,7 @@ public static class SyntheticNumbers
     private const int Most = int.MaxValue / (3 * Size * Size);
 
     /// <summary>Draws images of the ten digits.</summary>
-    /// <param name="count">How many; the classes come evenly, in random order. The paper has about 500,000, which take 1.5 GB.</param>
+    /// <param name="count">How many; the classes come as <see cref="SyntheticNumbersOptions.Counted"/> says, in random order. The paper has about 500,000, which take 1.5 GB.</param>
     /// <param name="seed">Which ones.</param>
     /// <param name="fonts">What to draw with: <see cref="FontSet.System"/> or <see cref="FontSet.Read"/>.</param>
     /// <param name="options">What varies, and how far.</param>
@@ -42,8 +42,7 @@ public static class SyntheticNumbers
         var labels = new int[count];
         GeneratedImages.Make(count, () => new NumberPainter(fonts, options), (i, painter) =>
         {
-            labels[i] = EvenClasses.Of(10, seed, "synthetic numbers order", i);
-            painter.Draw(labels[i], Seeds.Generator(seed, "synthetic numbers", i), pixels.AsSpan(Image * i, Image));
+            labels[i] = painter.Draw(EvenClasses.Of(10, seed, "synthetic numbers order", i), Seeds.Generator(seed, "synthetic numbers", i), pixels.AsSpan(Image * i, Image));
         }, onProgress, cancellation);
 
         var name = string.Create(CultureInfo.InvariantCulture, $"SYN NUMBERS drawn anew ({count:N0}, {fonts}, seed {seed}{(options == new SyntheticNumbersOptions() ? "" : ", own options")})");

@@ -1,6 +1,6 @@
 namespace DomainAdaptation;
 
-/// <summary>What <see cref="SyntheticNumbers"/> varies, and how far. The defaults are tuned to look like SVHN without clutter behind the digits.</summary>
+/// <summary>What <see cref="SyntheticNumbers"/> varies, and how far. The defaults are those that teach most of SVHN, of what was tried.</summary>
 /// <param name="Neighbours">Whether numbers have two or three digits most of the time, so that neighbours show at the sides.</param>
 /// <param name="Rotation">Standard deviation of the angle, in degrees.</param>
 /// <param name="Slant">Standard deviation of the shear, the tangent of its angle.</param>
@@ -14,22 +14,26 @@ namespace DomainAdaptation;
 /// <param name="Jpeg">The share of images that go through a JPEG file.</param>
 /// <param name="Shadows">The share of numbers that throw a shadow on the flat ground.</param>
 /// <param name="Outlines">The share of numbers with an outline in a third colour.</param>
-/// <param name="Plates">The share of images that show an edge of the plate that bears the number, and a flat wall beside it. The paper has no clutter, so it is 0.</param>
+/// <param name="Plates">The share of images that show an edge of the plate that bears the number, and a flat wall beside it. The paper has no clutter: that is 0.</param>
+/// <param name="BareOnes">The share of numbers whose ones are plain bars, as they are often painted; fonts give them a flag.</param>
+/// <param name="Counted">Whether digits come as houses are counted: first digits by Benford's law, the others evenly, so that 1 is the most frequent class. Without it, and without neighbours, classes come evenly, which SVHN's do not: then an adversary aligns ones with zeros.</param>
 public sealed record SyntheticNumbersOptions(
     bool Neighbours = true,
     double Rotation = 5,
     double Slant = 0.1,
-    double Perspective = 0.08,
-    double Resolution = 23,
-    double Blur = 0.6,
-    double Contrast = 82,
+    double Perspective = 0.12,
+    double Resolution = 17,
+    double Blur = 1.05,
+    double Contrast = 58,
     double Colour = 1,
-    double Lighting = 0.12,
+    double Lighting = 0.2,
     double Noise = 1.1,
     double Jpeg = 0.7,
     double Shadows = 0.2,
     double Outlines = 0.08,
-    double Plates = 0)
+    double Plates = 0.5,
+    double BareOnes = 0.3,
+    bool Counted = true)
 {
     /// <summary>A copy with some values changed.</summary>
     public SyntheticNumbersOptions With(
@@ -46,7 +50,9 @@ public sealed record SyntheticNumbersOptions(
         double? jpeg = null,
         double? shadows = null,
         double? outlines = null,
-        double? plates = null) =>
+        double? plates = null,
+        double? bareOnes = null,
+        bool? counted = null) =>
         new(
             neighbours ?? Neighbours,
             rotation ?? Rotation,
@@ -61,7 +67,9 @@ public sealed record SyntheticNumbersOptions(
             jpeg ?? Jpeg,
             shadows ?? Shadows,
             outlines ?? Outlines,
-            plates ?? Plates);
+            plates ?? Plates,
+            bareOnes ?? BareOnes,
+            counted ?? Counted);
 
     /// <summary>Throws when a value makes no sense.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range; the message names it.</exception>
@@ -79,6 +87,7 @@ public sealed record SyntheticNumbersOptions(
         Require(Jpeg is >= 0 and <= 1, nameof(Jpeg), Jpeg, "a share from 0 to 1");
         Require(Shadows is >= 0 and <= 1, nameof(Shadows), Shadows, "a share from 0 to 1");
         Require(Outlines is >= 0 and <= 1, nameof(Outlines), Outlines, "a share from 0 to 1");
+        Require(BareOnes is >= 0 and <= 1, nameof(BareOnes), BareOnes, "a share from 0 to 1");
         Require(Plates is >= 0 and <= 1, nameof(Plates), Plates, "a share from 0 to 1");
     }
 
