@@ -85,6 +85,7 @@ public static class Ablations
             Numbers("counted-bare", Varied with { Plates = 0.5, Counted = true, BareOnes = 0.3 }, Together, batchNorm: true),
             Numbers("new-look", new(), Together, batchNorm: true),
             Numbers("new-look-without-batchnorm", new(), Together),
+            Numbers("new-look-padding", new(), Together, padding: 2),
         ],
         (_, _) => throw new NotSupportedException("Every recipe draws its own numbers."),
         needs: ["svhn"]);
@@ -109,10 +110,10 @@ public static class Ablations
 
     private static DannOptions Together(DannOptions o) => o.With(learningRate: 0.03, domainWeight: 0.5, scaling: InputScaling.EachChannel, augmentation: Shifted);
 
-    private static Recipe Numbers(string name, SyntheticNumbersOptions look, Func<DannOptions, DannOptions>? change = null, bool batchNorm = false, int steps = 1_200) => new(
+    private static Recipe Numbers(string name, SyntheticNumbersOptions look, Func<DannOptions, DannOptions>? change = null, bool batchNorm = false, int steps = 1_200, int padding = 0) => new(
         name,
         $"The recipe of SYN NUMBERS → SVHN; {name}.",
-        seed => batchNorm ? Architectures.SvhnBatchNorm(seed) : Architectures.Svhn(seed),
+        seed => batchNorm ? Architectures.SvhnBatchNorm(seed, padding) : Architectures.Svhn(seed, padding),
         scale => Steps((change ?? (o => o))(new(LearningRate: 0.02, AverageDecay: 0.998, Scaling: InputScaling.EachImage)), scale, steps),
         (scale, home) =>
         {
