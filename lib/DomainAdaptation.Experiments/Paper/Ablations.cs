@@ -80,10 +80,10 @@ public static class Ablations
             Numbers("plates-shift", FirstLook with { Plates = 0.5 }, o => o.With(augmentation: Shifted)),
             Numbers("plates-shift-batchnorm", FirstLook with { Plates = 0.5 }, o => o.With(learningRate: 0.03, augmentation: Shifted), batchNorm: true),
             Numbers("all", Varied with { Plates = 0.5 }, Together, batchNorm: true, steps: 4_000),
-            Numbers("all-1200-steps", Varied with { Plates = 0.5 }, Together, batchNorm: true),
-            Numbers("counted", Varied with { Plates = 0.5, Counted = true }, Together, batchNorm: true),
-            Numbers("counted-bare", Varied with { Plates = 0.5, Counted = true, BareOnes = 0.3 }, Together, batchNorm: true),
-            Numbers("new-look", new(), Together, batchNorm: true),
+            Numbers("all-1200-steps", Varied with { Plates = 0.5 }, Together, batchNorm: true, dropout: 0.5),
+            Numbers("counted", Varied with { Plates = 0.5, Counted = true }, Together, batchNorm: true, dropout: 0.5),
+            Numbers("counted-bare", Varied with { Plates = 0.5, Counted = true, BareOnes = 0.3 }, Together, batchNorm: true, dropout: 0.5),
+            Numbers("new-look", new(), Together, batchNorm: true, dropout: 0.5),
             Numbers("new-look-without-batchnorm", new(), Together),
             Numbers("new-look-padding", new(), Together, padding: 2),
         ],
@@ -110,10 +110,10 @@ public static class Ablations
 
     private static DannOptions Together(DannOptions o) => o.With(learningRate: 0.03, domainWeight: 0.5, scaling: InputScaling.EachChannel, augmentation: Shifted);
 
-    private static Recipe Numbers(string name, SyntheticNumbersOptions look, Func<DannOptions, DannOptions>? change = null, bool batchNorm = false, int steps = 1_200, int padding = 0) => new(
+    private static Recipe Numbers(string name, SyntheticNumbersOptions look, Func<DannOptions, DannOptions>? change = null, bool batchNorm = false, int steps = 1_200, int padding = 0, double dropout = 0) => new(
         name,
         $"The recipe of SYN NUMBERS → SVHN; {name}.",
-        seed => batchNorm ? Architectures.SvhnBatchNorm(seed, padding) : Architectures.Svhn(seed, padding),
+        seed => batchNorm ? Architectures.SvhnBatchNorm(seed, padding, dropout: dropout) : Architectures.Svhn(seed, padding),
         scale => Steps((change ?? (o => o))(new(LearningRate: 0.02, AverageDecay: 0.998, Scaling: InputScaling.EachImage)), scale, steps),
         (scale, home) =>
         {

@@ -20,6 +20,7 @@ public sealed class PaperExperimentsTests
             Assert.EndsWith(picked < 0 ? Path.GetFileNameWithoutExtension(words[2]) : words[picked + 1], published.Id, StringComparison.Ordinal);
             Assert.True(picked < 0 || script.Contains($"\"{words[picked][2..]}\"", StringComparison.Ordinal), command);
             Assert.EndsWith($" --variant {PaperExperiments.Find(published.Id)[0].Recipe().Name} --scale quick --methods dann --seeds 1..3", command, StringComparison.Ordinal);
+            Assert.Equal(command + " --precision bf16", published.Command(Methods.Dann, "quick", "1..3", Precision.BFloat16));
         }
     }
 

@@ -66,6 +66,14 @@ public sealed class VerdictTableTests
         Assert.StartsWith("dotnet run scripts/office31.cs -- --task amazon-to-webcam --variant resnet --scale paper", other.GetProperty("command").GetString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_command_of_runs_in_16_bit_floats_says_so()
+    {
+        var run = Of(1, .72);
+        var row = Assert.Single(VerdictTable.From([run with { Options = run.Options.With(precision: Precision.BFloat16) }]).Main);
+        Assert.EndsWith("--seeds 1 --precision bf16", row.Command, StringComparison.Ordinal);
+    }
+
     private static RunRecord Of(int seed, double accuracy, string experiment = "mnist-to-mnistm", string variant = "improved", string scale = "quick", string protocol = "last-epoch") =>
         Records.Of(Methods.Dann, seed, accuracy, experiment, variant, scale, protocol);
 }
