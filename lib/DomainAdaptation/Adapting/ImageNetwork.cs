@@ -61,7 +61,7 @@ internal sealed class ImageNetwork : IDisposable
 
         if (Id != "resnet18" && crops > 0)
         {
-            throw new ArgumentException("Crops are for the network 'resnet18': of the small network's images take a shift, which is drawn anew at every step.", nameof(crops));
+            throw new ArgumentException("Crops are for the network 'resnet18'. For the small network take a shift, which is drawn anew at every step.", nameof(crops));
         }
 
         Views = new(Id == "resnet18" && augmentation is { Flip: true }, crops);
