@@ -9,7 +9,6 @@ namespace DomainAdaptation;
 /// </example>
 public static class ImageAdaptation
 {
-    private const string Test = "test";
     private const int Sampled = 25; // images whose size chooses the network
 
     /// <summary>Reads the images, trains source-only and some methods, and keeps the one that a score without target labels likes best.</summary>
@@ -48,9 +47,9 @@ public static class ImageAdaptation
         string[] methods = [Methods.SourceOnly, .. (options.Methods is { Count: > 0 } named ? named : parts.Methods).Where(m => m != Methods.SourceOnly).Distinct(StringComparer.Ordinal)];
         var runs = listings.Count + 1 + (test is null ? 0 : 1) + methods.Length;
         var done = 0;
-        ImageSet[] labelled = [.. listings.Select(l => Read("source", l))];
+        ImageSet[] labelled = [.. listings.Select(l => Read("source", l, parts.Views))];
         RequireTwoClasses(labelled);
-        var data = ImageData.Of(labelled, Read("target", unlabelled), test is null ? null : Read(Test, test), options.HeldOut, options.Seed, parts.Views.Count);
+        var data = ImageData.Of(labelled, Read("target", unlabelled, parts.Views), test is null ? null : Read("test", test, ImageViews.None), options.HeldOut, options.Seed, parts.Views.Count);
         IReadOnlyList<Finding> found = [.. DataDoctor.Examine(data.All), .. data.NothingHeldOut
             ? [new Finding("nothing held aside", "no class has two images, so the accuracy on the source is of what was trained on.", IsWarning: true)] : Array.Empty<Finding>()];
         foreach (var finding in found)
@@ -86,10 +85,10 @@ public static class ImageAdaptation
             throw;
         }
 
-        ImageSet Read(string role, ImageListing listing)
+        ImageSet Read(string role, ImageListing listing, ImageViews views)
         {
             var report = new TrainingProgress($"reading {role} {Path.GetFileName(listing.Place)}", ++done, runs);
-            return ImageSet.Read(role, listing, parts, role == Test ? ImageViews.None : parts.Views, home, read => Tell(report with { Step = read, Steps = listing.Files.Count }), Note, cancellation);
+            return ImageSet.Read(role, listing, parts, views, home, read => Tell(report with { Step = read, Steps = listing.Files.Count }), Note, cancellation);
         }
 
         TrainingHooks HooksOf(string method) =>

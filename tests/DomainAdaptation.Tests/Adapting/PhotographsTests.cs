@@ -31,7 +31,7 @@ public sealed class PhotographsTests : IDisposable
     }
 
     [Fact]
-    public async Task With_flips_the_ResNet_sees_mirror_images_in_training_and_images_as_they_are_in_predictions()
+    public async Task With_flips_and_crops_the_ResNet_sees_these_views_in_training_and_images_as_they_are_in_predictions()
     {
         var home = await Photographs(6, 4);
         using var adapted = ImageAdaptation.Fit([folder.At("amazon")], folder.At("webcam"), new(
@@ -50,10 +50,16 @@ public sealed class PhotographsTests : IDisposable
         var of = network.See(mirror.data<byte>().ToArray(), ImageViews.None);
         Assert.True(both.select(1, 1).allclose(of, 1e-4, 1e-4));
         Assert.False(both.select(1, 0).allclose(both.select(1, 1), 1e-4, 1e-4));
+
+        network.Augment(new(Flip: true), crops: 2);
+        var four = network.See(pixels, network.Views);
+        Assert.Equal([1, 4, 512], four.shape);
+        Assert.True(four.narrow(1, 0, 2).allclose(both, 1e-4, 1e-4));
+        Assert.False(four.select(1, 2).allclose(four.select(1, 3), 1e-4, 1e-4));
     }
 
     [Fact]
-    public async Task With_crops_the_ResNet_sees_so_many_views_of_each_training_image_and_a_test_image_as_it_is()
+    public async Task With_crops_an_image_is_predicted_once_and_as_it_is()
     {
         var home = await Photographs(4, 3);
         using var adapted = ImageAdaptation.Fit([folder.At("amazon")], folder.At("webcam"), new(

@@ -7,7 +7,7 @@ namespace DomainAdaptation;
 /// tuned by hand to mimic SVHN, whose download has gone.
 /// </summary>
 /// <remarks>
-/// <para>One, two or three digits; position, orientation, colours of ground and ink, and blur vary; no clutter behind them. The label is the digit in
+/// <para>One, two or three digits; position, orientation, colours of ground and ink, and blur vary; no clutter behind them but an edge of the plate. The label is the digit in
 /// the middle, whose neighbours the border cuts, as in SVHN.</para>
 /// <para>Image i depends on the seed, on i, on the fonts and the options: not on the number of images or of threads. Other versions of SkiaSharp, or another kind of processor,
 /// may round a pixel differently.</para>
