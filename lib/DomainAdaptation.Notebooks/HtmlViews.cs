@@ -26,5 +26,6 @@ internal static class HtmlViews
         HtmlView.Of<RunRecord>(run => ResultsTable.From([run]).ToHtml()),
         HtmlView.Of<DomainAdversarialNetwork>(NetworkHtml.Of),
         HtmlView.Of<Picture>(picture => picture.ToHtml()),
+        HtmlView.Of<TurningFigures>(figures => figures.ToHtml()),
     ];
 }

@@ -17,6 +17,7 @@ internal static class NotebookFiles
         ["08"] = "mnist bsds500",
         ["09"] = "mnist svhn",
         ["13"] = "camvid",
+        ["14"] = "pacs",
     };
 
     public static string Folder { get; } = Repository.PathOf("notebooks");

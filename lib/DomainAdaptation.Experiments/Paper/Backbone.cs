@@ -31,6 +31,23 @@ internal sealed record Backbone(string Id, string Title, string Needs, int Image
         },
     };
 
+    /// <summary>Its fourth and its third stage: 1,792 features.</summary>
+    public static Backbone ResNetStages { get; } = ResNet with
+    {
+        Id = "resnet-stages", Title = "ResNet-18 features of two stages", Create = home => new ResNetStages(ResNet18File.Find(home)),
+    };
+
+    /// <summary>Its second, third and fourth stage together, for tasks that ask where: see <see cref="ResNet18.Pyramid"/>.</summary>
+    public static Backbone ResNetPyramid { get; } = ResNet with
+    {
+        Id = "resnet-pyramid", Title = "ResNet-18 maps of three stages", Create = home =>
+        {
+            var network = ResNet18.Pyramid();
+            ResNet18.LoadWeights(network, ResNet18File.Find(home));
+            return network;
+        },
+    };
+
     /// <summary>SqueezeNet 1.0.</summary>
     public static Backbone Squeeze { get; } = new("squeezenet", "SqueezeNet features", "weights", SqueezeNet.ImageSize, SqueezeNet.Normalisation, home =>
     {
@@ -38,6 +55,14 @@ internal sealed record Backbone(string Id, string Title, string Needs, int Image
         SqueezeNet.LoadWeights(network, home.FileOf("SqueezeNet", "weights/squeezenet1_0.safetensors"));
         return network;
     });
+
+    /// <summary>The same experiment on features of its images, computed anew each time.</summary>
+    public ExperimentData Features(ExperimentData data, DataHome home)
+    {
+        using var network = Create(home);
+        LabelledDomain Of(LabelledDomain images) => FrozenFeatures.Of(images, network, Normalisation, Title);
+        return data with { SourceTrain = Of(data.SourceTrain), SourceTest = Of(data.SourceTest), TargetTrain = Of(data.TargetTrain), TargetTest = Of(data.TargetTest) };
+    }
 
     /// <summary>The features of a domain; kept in the folder <c>features</c> of the data home, but for a smoke test's few.</summary>
     public LabelledDomain Features(Scale scale, DataHome home, PhotoDomains set, string domain)

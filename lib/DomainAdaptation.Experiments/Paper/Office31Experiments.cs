@@ -7,7 +7,7 @@ namespace DomainAdaptation;
 /// what it was trained on. The paper has three of the six pairs; later ones have all.
 /// Where the paper fine-tunes AlexNet for 50,000 steps, the variants <c>resnet</c> and <c>squeezenet</c> take the features of such a network as they are
 /// (<see cref="FrozenFeatures"/>, computed once and kept in the folder <c>features</c> of the data home) and train what stands behind:
-/// a bottleneck and the two heads. Minutes on two cores instead of weeks. The variant <c>resnet-tuned</c> trains the ResNet's last stage too.
+/// a bottleneck and the two heads. Minutes on two cores instead of weeks. <c>resnet-stages</c> adds features of the stage before the last. The variant <c>resnet-tuned</c> trains the ResNet's last stage too.
 /// </remarks>
 public static class Office31Experiments
 {
@@ -61,10 +61,10 @@ public static class Office31Experiments
     private static Experiment Create(string source, string target)
     {
         string? weights = null, alexNet = null; // from the data home that the images were loaded from
-        Recipe Frozen(Backbone backbone, string whose, double domainWeight) => new(
+        Recipe Frozen(Backbone backbone, string whose, double domainWeight, int features = 512) => new(
             backbone.Id,
             $"{whose} features, a bottleneck with batch statistics for each domain, and the authors' heads.",
-            seed => Architectures.Bottleneck(seed),
+            seed => Architectures.Bottleneck(seed, features),
             scale => FrozenOptions(scale, domainWeight),
             (scale, home) => Transductive(backbone.Features(scale, home, Office31.Set, source), backbone.Features(scale, home, Office31.Set, target)),
             [backbone.Needs]);
@@ -82,6 +82,7 @@ public static class Office31Experiments
                     return Transductive(Backbone.ResNetTrunk.Features(scale, home, Office31.Set, source), Backbone.ResNetTrunk.Features(scale, home, Office31.Set, target));
                 },
                 [Backbone.ResNetTrunk.Needs]),
+            Frozen(Backbone.ResNetStages, "Two stages of the ResNet-18's", domainWeight: 1, ResNetStages.Features),
             Frozen(Backbone.Squeeze, "SqueezeNet's", domainWeight: 2),
             new(
                 "caffe",

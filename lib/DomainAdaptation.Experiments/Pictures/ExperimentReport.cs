@@ -58,9 +58,11 @@ public static class ExperimentReport
 
         try
         {
-            var picture = TaskPictures.OfRuns(new ExperimentRunner(experiment, data, folder, "cpu"), data, runs);
+            var runner = new ExperimentRunner(experiment, data, folder, "cpu");
+            var picture = TaskPictures.OfRuns(runner, data, runs);
             AtomicFile.WriteBytes(Path.Combine(folder, "predictions.png"), picture);
-            return report.WithSamples(picture, TaskPictures.Caption(data.Task, runs));
+            report = report.WithSamples(picture, TaskPictures.Caption(data, runs));
+            return data.Task is Pose3D && TurningFigures.OfRuns(runner, data, runs) is var turning ? report.WithDrawing("Turning", turning.Svg, turning.Caption) : report;
         }
         catch (FileNotFoundException) // the runs were made in another folder: the page has their numbers
         {

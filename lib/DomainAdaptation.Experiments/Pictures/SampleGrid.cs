@@ -46,8 +46,25 @@ public static class SampleGrid
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(target);
+        return Together([source, target], perClass, scale);
+    }
+
+    /// <summary>Several domains beside one another, all by class: a row shows one class in each of them.</summary>
+    /// <param name="domains">Images with labels, from left to right.</param>
+    /// <param name="perClass">Samples of each domain in a row.</param>
+    /// <param name="scale">Screen pixels for each image pixel, by nearest neighbour.</param>
+    /// <returns>A PNG file.</returns>
+    /// <exception cref="ArgumentException">There is no domain, or one holds no images.</exception>
+    public static byte[] Together(IReadOnlyList<LabelledDomain> domains, int perClass = 2, int scale = 2)
+    {
+        ArgumentNullException.ThrowIfNull(domains);
         ArgumentOutOfRangeException.ThrowIfLessThan(perClass, 1);
-        return Encode([Rows(source, perClass), Rows(target, perClass)], scale);
+        if (domains.Count == 0)
+        {
+            throw new ArgumentException("There is no domain to show.", nameof(domains));
+        }
+
+        return Encode([.. domains.Select(d => Rows(d, perClass))], scale);
     }
 
     /// <summary>Source beside target as a trainer sees them: the source by class, the target as it comes.</summary>

@@ -15,12 +15,12 @@ public static class TaskPictures
         new(0xFF87CEEB), new(0xFF8C510A), new(0xFFF6E8C3), new(0xFF9E9E9E), new(0xFFE7298A), new(0xFF1B7837), new(0xFFFFD92F), new(0xFF7570B3), new(0xFF2166AC), new(0xFFD73027), new(0xFF00CED1),
     ];
 
-    /// <summary>Whether labels of such samples can be drawn: poses, or pixels or points of images that are kept as bytes.</summary>
+    /// <summary>Whether labels of such samples can be drawn: pixels, points or poses. Behind points lies the image, where samples are bytes.</summary>
     /// <param name="samples">The samples.</param>
     public static bool CanShow(LabelledDomain samples)
     {
         ArgumentNullException.ThrowIfNull(samples);
-        return samples.Task is Pose3D || (samples.Task is Segmentation or Keypoints && samples.WithoutLabels().IsImages);
+        return samples.Task is Pose3D or Segmentation or Keypoints;
     }
 
     /// <summary>Draws labels, or predictions in their form, beside the images that they are of; poses are drawn over the true ones.</summary>
@@ -40,10 +40,15 @@ public static class TaskPictures
         }
 
         using var scope = torch.NewDisposeScope();
-        var shown = Enumerable.Range(0, Math.Min(rows, samples.Count)).Select(i => (int)((long)i * samples.Count / Math.Min(rows, samples.Count))).ToList();
-        var isPose = samples.Task is Pose3D;
-        var width = isPose ? Height : (int)(Height * samples.Samples.size(2) / samples.Samples.size(1));
-        torch.Tensor?[] columns = isPose ? [samples.Labels, .. predictions] : samples.Task is Segmentation ? [null, samples.Labels, .. predictions] : [samples.Labels, .. predictions];
+        var shown = Spread(samples.Count, rows);
+        var (high, wide) = samples.Task switch
+        {
+            Segmentation => (samples.Labels.size(1), samples.Labels.size(2)),
+            Keypoints when IsImages(samples) => (samples.Samples.size(1), samples.Samples.size(2)),
+            _ => (1, 1),
+        };
+        var width = (int)(Height * wide / high);
+        torch.Tensor?[] columns = samples.Task is Segmentation && IsImages(samples) ? [null, samples.Labels, .. predictions] : [samples.Labels, .. predictions];
         using var surface = SKSurface.Create(new SKImageInfo((columns.Length * (width + Gap)) + Gap, (shown.Count * (Height + Gap)) + Gap));
         surface.Canvas.Clear(SKColors.White);
         foreach (var (sample, row) in shown.Select((s, r) => (s, r)))
@@ -76,24 +81,34 @@ public static class TaskPictures
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(runs);
         using var scope = torch.NewDisposeScope();
-        return Of(data.TargetTest, [.. FirstOfEach(runs).Select(run =>
-        {
-            using var network = runner.LoadNetwork(new RunRequest(run.Method, run.Variant, Enum.Parse<Scale>(run.Scale, ignoreCase: true), run.Seed, Selection.Named(run.Protocol)));
-            return Predictions.Of(network, data.TargetTest.WithoutLabels(), data.Task, network.Domain);
-        })], rows);
+        return Of(data.TargetTest, PredictionsOf(runner, data, runs), rows);
     }
 
     /// <summary>What the columns of <see cref="OfRuns"/> are.</summary>
-    /// <param name="task">The task.</param>
+    /// <param name="data">The data of the experiment.</param>
     /// <param name="runs">The records.</param>
-    public static string Caption(ITask task, IReadOnlyList<RunRecord> runs)
+    public static string Caption(ExperimentData data, IReadOnlyList<RunRecord> runs)
     {
+        ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(runs);
-        var columns = (task is Segmentation ? ["the image"] : Array.Empty<string>()).Append("the truth").Concat(FirstOfEach(runs).Select(r => r.Method));
-        return $"Held-out samples of the target. From left to right: {string.Join(", ", columns)}{(task is Pose3D ? ", in red over the truth in gray, seen from the side" : "")}.";
+        var columns = (data.Task is Segmentation && IsImages(data.TargetTest) ? ["the image"] : Array.Empty<string>()).Append("the truth").Concat(FirstOfEach(runs).Select(r => r.Method));
+        return $"Held-out samples of the target. From left to right: {string.Join(", ", columns)}{(data.Task is Pose3D ? ", in red over the truth in gray, seen from the side" : "")}.";
     }
 
-    private static IEnumerable<RunRecord> FirstOfEach(IReadOnlyList<RunRecord> runs) => runs.GroupBy(r => r.Method, StringComparer.Ordinal).Select(g => g.MinBy(r => r.Seed)!);
+    /// <summary>What the network of each method's first seed says of the target's held-out samples.</summary>
+    internal static IReadOnlyList<torch.Tensor> PredictionsOf(ExperimentRunner runner, ExperimentData data, IReadOnlyList<RunRecord> runs) =>
+    [
+        .. FirstOfEach(runs).Select(run =>
+        {
+            using var network = runner.LoadNetwork(new RunRequest(run.Method, run.Variant, Enum.Parse<Scale>(run.Scale, ignoreCase: true), run.Seed, Selection.Named(run.Protocol)));
+            return Predictions.Of(network, data.TargetTest.WithoutLabels(), data.Task, network.Domain);
+        }),
+    ];
+
+    /// <summary>So many of all, evenly spread.</summary>
+    internal static IReadOnlyList<int> Spread(int all, int rows) => [.. Enumerable.Range(0, Math.Min(rows, all)).Select(i => (int)((long)i * all / Math.Min(rows, all)))];
+
+    internal static IEnumerable<RunRecord> FirstOfEach(IReadOnlyList<RunRecord> runs) => runs.GroupBy(r => r.Method, StringComparer.Ordinal).Select(g => g.MinBy(r => r.Seed)!);
 
     private static void Draw(SKCanvas canvas, SKRect place, LabelledDomain samples, int sample, torch.Tensor? labels)
     {
@@ -106,7 +121,11 @@ public static class TaskPictures
                 Photograph(canvas, place, samples.Samples[sample]);
                 break;
             case Keypoints:
-                Photograph(canvas, place, samples.Samples[sample]);
+                if (IsImages(samples))
+                {
+                    Photograph(canvas, place, samples.Samples[sample]);
+                }
+
                 Points(canvas, place, labels![sample]);
                 break;
             case Pose3D pose:
@@ -121,6 +140,8 @@ public static class TaskPictures
                 throw new NotSupportedException($"There is no picture of labels that are {samples.Task}.");
         }
     }
+
+    private static bool IsImages(LabelledDomain samples) => samples.WithoutLabels().IsImages;
 
     private static void Photograph(SKCanvas canvas, SKRect place, torch.Tensor pixels)
     {

@@ -13,15 +13,20 @@ public static class CamVidExperiment
                 "A small encoder and decoder with batch statistics for each domain, and a domain classifier at each place of its map.",
                 seed => Architectures.Segmenter(seed, CamVid.ClassNames.Count),
                 Options),
+            new Recipe(
+                "resnet",
+                "Maps of three stages of a ResNet-18 that is not trained, two convolutions with batch statistics for each domain, and a domain classifier at each place.",
+                seed => Architectures.MapSegmenter(seed, CamVid.ClassNames.Count),
+                scale => Options(scale).With(scaling: InputScaling.None),
+                (scale, home) => Backbone.ResNetPyramid.Features(Load(scale, home, 192, 256), home),
+                [Backbone.ResNetPyramid.Needs]),
         ],
-        Load,
+        (scale, home) => scale == Scale.Paper ? Load(scale, home, 180, 240) : Load(scale, home, 96, 128), // half the size takes a quarter of the time
         [Methods.SourceOnly, AdaBn.Description.Id, EntropyMinimisation.Description.Id, Methods.Dann, Methods.TrainOnTarget],
         ["camvid"]);
 
-    private static ExperimentData Load(Scale scale, DataHome home)
+    private static ExperimentData Load(Scale scale, DataHome home, int height, int width)
     {
-        // Multiples of 4; half the size takes a quarter of the time.
-        var (height, width) = scale == Scale.Paper ? (180, 240) : (96, 128);
         var (day, dusk) = (CamVid.Read(home, "day", height, width), CamVid.Read(home, "dusk", height, width));
         var (training, test) = Halves(day, day.Count * 4 / 5);
         var (targetTraining, targetTest) = Halves(dusk, dusk.Count * 3 / 4);

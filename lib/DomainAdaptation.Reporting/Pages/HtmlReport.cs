@@ -47,6 +47,16 @@ public sealed class HtmlReport
         return With(new("Samples", $"<figure class=\"samples\"><img alt=\"{text}\" src=\"data:image/png;base64,{Convert.ToBase64String(png)}\"><figcaption>{text}</figcaption></figure>\n", []));
     }
 
+    /// <summary>The page with a drawing.</summary>
+    /// <param name="heading">What it is of.</param>
+    /// <param name="svg">The drawing; it is put in as it is.</param>
+    /// <param name="caption">What it shows.</param>
+    public HtmlReport WithDrawing(string heading, string svg, string caption)
+    {
+        ArgumentNullException.ThrowIfNull(svg);
+        return With(new(heading, $"<figure class=\"samples\">{svg}<figcaption>{WebUtility.HtmlEncode(caption)}</figcaption></figure>\n", []));
+    }
+
     /// <summary>The page with a list of sentences.</summary>
     /// <param name="heading">What they are about.</param>
     /// <param name="lines">The sentences.</param>

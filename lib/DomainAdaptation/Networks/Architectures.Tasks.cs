@@ -7,24 +7,16 @@ public static partial class Architectures
     /// <summary>A small encoder and decoder that gives a class to each pixel. Not in the paper.</summary>
     /// <param name="seed">Seed of the initial weights.</param>
     /// <param name="classCount">The number of classes.</param>
+    /// <param name="domains">1: the domain classifier tells sources from targets. More: a logit for each domain, sources first, at each place.</param>
     /// <returns>
     /// Gf: six 3×3 convolutions with batch statistics for each domain, to a quarter of the size and an eighth and back, [n, 64, h / 4, w / 4]; Gy: a 1×1 convolution and
-    /// linear interpolation to the image's size, which is a multiple of 4; Gd: convolutional, two 3×3×64 of stride 2 and a logit at each place of the map.
+    /// linear interpolation to the image's size, which is a multiple of 4; Gd: convolutional, two 3×3×64 of stride 2 and <paramref name="domains"/> logits at each place of the map.
     /// </returns>
-    public static DomainAdversarialNetwork Segmenter(int seed = 1, int classCount = 11)
+    public static DomainAdversarialNetwork Segmenter(int seed = 1, int classCount = 11, int domains = 1)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(domains, 1);
         using var random = InitialWeights(seed);
-        return new DomainAdversarialNetwork(
-            new EncoderDecoder(),
-            Layers.Chain(
-                ("conv", Layers.Convolution(EncoderDecoder.Features, classCount, 1)),
-                ("up", Upsample(scale_factor: [4, 4], mode: TorchSharp.torch.UpsampleMode.Bilinear, align_corners: false))),
-            Layers.Chain(
-                ("conv1", Layers.Convolution(EncoderDecoder.Features, 64, 3, padding: 1, stride: 2)),
-                ("relu1", ReLU(inplace: true)),
-                ("conv2", Layers.Convolution(64, 64, 3, padding: 1, stride: 2)),
-                ("relu2", ReLU(inplace: true)),
-                ("conv3", Layers.Convolution(64, 1, 1))));
+        return new DomainAdversarialNetwork(new EncoderDecoder(), PixelClasses(EncoderDecoder.Features, classCount, 4), MapDomains(EncoderDecoder.Features, domains));
     }
 
     /// <summary>A small network that gives the coordinates of points in an image. Not in the paper.</summary>

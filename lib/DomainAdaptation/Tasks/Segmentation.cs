@@ -5,7 +5,7 @@ namespace DomainAdaptation;
 
 /// <summary>A class for each pixel: cross-entropy over pixels, and the mean intersection over union (mIoU). Labels are bytes [N, height, width].</summary>
 /// <remarks>
-/// A network gives [n, classes, height, width] for images [n, 3, height, width]. Methods that align features see the mean of the map,
+/// A network gives [n, classes, height, width] for images [n, 3, height, width], or for maps of features [n, channels, height / stride, width / stride]. Methods that align features see the mean of the map,
 /// those that look at predictions a row for each pixel.
 /// </remarks>
 public sealed record Segmentation : ITask
@@ -13,13 +13,15 @@ public sealed record Segmentation : ITask
     /// <summary>Names the task.</summary>
     /// <param name="classCount">The number of classes, two at least.</param>
     /// <param name="ignore">The label of pixels that count nowhere: 255 in Cityscapes, 11 in CamVid.</param>
-    public Segmentation(int classCount, int ignore = 255)
+    /// <param name="stride">Pixels of a label for each place of a sample, along a side: 1 for images, 8 for maps of features at an eighth of the image's size.</param>
+    public Segmentation(int classCount, int ignore = 255, int stride = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 2);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(classCount, 255);
         ArgumentOutOfRangeException.ThrowIfLessThan(ignore, classCount);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(ignore, 255);
-        (ClassCount, Ignore) = (classCount, ignore);
+        ArgumentOutOfRangeException.ThrowIfLessThan(stride, 1);
+        (ClassCount, Ignore, Stride) = (classCount, ignore, stride);
     }
 
     /// <inheritdoc/>
@@ -27,6 +29,9 @@ public sealed record Segmentation : ITask
 
     /// <summary>The label of pixels that count nowhere.</summary>
     public int Ignore { get; }
+
+    /// <summary>Pixels of a label for each place of a sample, along a side.</summary>
+    public int Stride { get; }
 
     /// <inheritdoc/>
     public string Metric => "mean IoU";
@@ -36,10 +41,10 @@ public sealed record Segmentation : ITask
     {
         ArgumentNullException.ThrowIfNull(labels);
         ArgumentNullException.ThrowIfNull(sampleShape);
-        if (sampleShape.Count != 3 || labels.dtype != ScalarType.Byte || !labels.shape.SequenceEqual([count, sampleShape[1], sampleShape[2]]))
+        if (sampleShape.Count != 3 || labels.dtype != ScalarType.Byte || !labels.shape.SequenceEqual([count, sampleShape[1] * Stride, sampleShape[2] * Stride]))
         {
             throw new ArgumentException(
-                $"{name}: samples of {string.Join("×", sampleShape)} need labels as bytes for each pixel, [{count}, height, width], not {labels.dtype} [{string.Join(", ", labels.shape)}].", nameof(labels));
+                $"{name}: samples of {string.Join("×", sampleShape)} need labels as bytes for each pixel, [{count}, {(Stride > 1 ? $"{Stride} · height, {Stride} · width" : "height, width")}], not {labels.dtype} [{string.Join(", ", labels.shape)}].", nameof(labels));
         }
 
         using var scope = NewDisposeScope();
@@ -60,7 +65,7 @@ public sealed record Segmentation : ITask
     public IReadOnlyList<long> OutputShape(IReadOnlyList<long> sampleShape)
     {
         ArgumentNullException.ThrowIfNull(sampleShape);
-        return [ClassCount, .. sampleShape.Skip(1)];
+        return [ClassCount, .. sampleShape.Skip(1).Select(side => side * Stride)];
     }
 
     /// <summary>The mean cross-entropy over the pixels that count; 0 where none does.</summary>
@@ -106,5 +111,5 @@ public sealed record Segmentation : ITask
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{ClassCount} classes of pixels, {Ignore} for none";
+    public override string ToString() => $"{ClassCount} classes of pixels, {Ignore} for none{(Stride > 1 ? $", {Stride} × {Stride} pixels a place" : "")}";
 }

@@ -11,7 +11,7 @@ internal sealed class NetComparison(BenchmarkNet net, SideBySideOptions options,
     /// <exception cref="BenchmarkException">A contender computes something else, or the machine is not quiet.</exception>
     public NetResult Run()
     {
-        var contenders = Contender.All(options.Python);
+        var contenders = Contender.Chosen(options.Python, options.Contenders);
         Check(contenders);
         var workers = new List<WorkerProcess>();
         try

@@ -13,15 +13,15 @@ internal sealed record NetResult(string Net, long FlopsOfStep, double PeakFloat3
     public double ShareOfPeak(StepResult result) =>
         FlopsOfStep / Median.Of(result.Milliseconds) / 1e6 / (result.BFloat16 ? PeakBFloat16 : PeakFloat32);
 
-    /// <summary>How many times as fast a contender's step is as another's: the median of the rounds' ratios; null where the other was not measured.</summary>
-    public double? Times(StepResult result, string other) => Ratio(Find(other).Milliseconds, result.Milliseconds);
+    /// <summary>How many times as fast a contender's step is as another's: the median of the rounds' ratios; null where one of them was not measured.</summary>
+    public double? Times(StepResult result, string other) => Ratio(Find(other)?.Milliseconds, result.Milliseconds);
 
     /// <summary>The same for evaluation.</summary>
-    public double? EvaluationTimes(StepResult result, string other) => Ratio(result.EvaluationRates, Find(other).EvaluationRates);
+    public double? EvaluationTimes(StepResult result, string other) => Ratio(result.EvaluationRates, Find(other)?.EvaluationRates);
 
-    private StepResult Find(string name) => Contenders.Single(c => c.Name == name);
+    private StepResult? Find(string name) => Contenders.SingleOrDefault(c => c.Name == name);
 
     // Within a round, so that what drifts over minutes touches both alike.
-    private static double? Ratio(IReadOnlyList<double> above, IReadOnlyList<double> below) =>
-        above.Count == 0 || below.Count == 0 ? null : Median.Of(above.Zip(below, (a, b) => a / b));
+    private static double? Ratio(IReadOnlyList<double>? above, IReadOnlyList<double>? below) =>
+        above is not { Count: > 0 } || below is not { Count: > 0 } ? null : Median.Of(above.Zip(below, (a, b) => a / b));
 }

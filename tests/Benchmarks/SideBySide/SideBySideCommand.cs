@@ -15,6 +15,8 @@ internal static class SideBySideCommand
         The ladder of the library, every rung with those before it: plain, + allocator (large blocks stay with the process), + layout
         (channels-last), + pool first (before the ReLU), + fused (one optimiser step for all weights), + blocked (convolutions in oneDNN's own
         layout), + bf16, which is without the blocks.
+        A net's table is written as soon as it is there; --resume goes on with the others.
+
         PyTorch: plain (as a user of the Python libraries runs it), tuned (the same allocator, layout, pools and the fastest SGD it has).
         """;
 
@@ -26,11 +28,14 @@ internal static class SideBySideCommand
         var threads = new Option<int>("--threads") { Description = "Threads of every contender.", HelpName = "N", DefaultValueFactory = _ => 2 };
         var python = new Option<string>("--python") { Description = "The Python interpreter that has PyTorch.", HelpName = "PATH", DefaultValueFactory = _ => "/usr/bin/python3" };
         var output = new Option<string>("--out") { Description = "Where side-by-side.md and side-by-side.json go.", HelpName = "FOLDER", DefaultValueFactory = _ => Path.Combine("runs", "benchmarks") };
+        var contenders = new Option<string>("--contenders") { Description = "Which of them, with commas, such as plain,bf16,pytorch-plain,pytorch-tuned,pytorch-bf16; the fastest in 32 bits always is one. All by default.", HelpName = "LIST", DefaultValueFactory = _ => "" };
+        var resume = new Option<bool>("--resume") { Description = "Take nets from --out that were measured there, on this machine and by these options." };
         var noise = new Option<bool>("--allow-noise") { Description = "Measure on a busy machine too, and with few rounds; the table says so." };
-        var command = new Command("side-by-side", Help) { nets, rounds, steps, threads, python, output, noise };
+        var command = new Command("side-by-side", Help) { nets, rounds, steps, threads, python, output, contenders, resume, noise };
         command.SetAction(arguments => Run(new SideBySideOptions(
             [.. arguments.GetValue(nets)!.Split(',').Select(BenchmarkNet.Named)], arguments.GetValue(rounds), arguments.GetValue(steps),
-            arguments.GetValue(threads), arguments.GetValue(python)!, arguments.GetValue(output)!, arguments.GetValue(noise))));
+            arguments.GetValue(threads), arguments.GetValue(python)!, arguments.GetValue(output)!,
+            arguments.GetValue(contenders)!.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), arguments.GetValue(resume), arguments.GetValue(noise))));
         return command;
     }
 
@@ -39,11 +44,20 @@ internal static class SideBySideCommand
         options.Validate();
         WorkerProcess.RequireFairPeer(options.Python, options.Threads);
         var rounds = new Rounds(options);
-        var report = new SideBySideReport(options, rounds, [.. options.Nets.Select(net => new NetComparison(net, options, rounds).Run())]);
-        var table = report.Markdown();
-        AtomicFile.WriteText(Path.Combine(options.Out, "side-by-side.md"), table);
-        AtomicFile.WriteText(Path.Combine(options.Out, "side-by-side.json"), report.Json());
-        Console.WriteLine(table);
-        Console.WriteLine($"Written to {Path.Combine(options.Out, "side-by-side.md")} and side-by-side.json.");
+        var results = options.Resume ? SideBySideReport.Measured(options) : [];
+        foreach (var net in options.Nets.Where(net => !results.Exists(r => r.Net == net.Name)))
+        {
+            results.Add(new NetComparison(net, options, rounds).Run());
+            Write(new(options, rounds, results));
+        }
+
+        Console.WriteLine(new SideBySideReport(options, rounds, results).Markdown());
+        Console.WriteLine($"Written to {options.TablePath} and {Path.GetFileName(options.JsonPath)}.");
+    }
+
+    private static void Write(SideBySideReport report)
+    {
+        AtomicFile.WriteText(report.Options.TablePath, report.Markdown());
+        AtomicFile.WriteText(report.Options.JsonPath, report.Json());
     }
 }

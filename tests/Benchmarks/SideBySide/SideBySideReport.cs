@@ -10,17 +10,42 @@ internal sealed class SideBySideReport(SideBySideOptions options, Rounds rounds,
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
     private readonly string date = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
+    public SideBySideOptions Options => options;
+
+    /// <summary>The nets that a folder holds.</summary>
+    /// <exception cref="BenchmarkException">They were measured elsewhere or otherwise, or the file is damaged: figures of one table are of one machine.</exception>
+    public static List<NetResult> Measured(SideBySideOptions options)
+    {
+        if (!File.Exists(options.JsonPath))
+        {
+            return [];
+        }
+
+        try
+        {
+            var file = JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(options.JsonPath));
+            var here = JsonSerializer.SerializeToElement(Conditions(options), Indented);
+            return JsonElement.DeepEquals(file.GetProperty("conditions"), here)
+                ? file.GetProperty("nets").Deserialize<List<NetResult>>(Indented)!
+                : throw new BenchmarkException($"{options.JsonPath} was measured on another machine, with other versions or by other options: leave out --resume, or give another --out.");
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new BenchmarkException($"{options.JsonPath} is damaged or of an earlier version: leave out --resume, or give another --out.");
+        }
+    }
+
     public string Markdown()
     {
         var text = new StringBuilder();
-        text.Append("| net | step | ms | × PyTorch plain | × PyTorch tuned | share of peak | memory, MiB | page faults a step | evaluation, images/s | × PyTorch plain |\n");
-        text.Append("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|\n");
+        text.Append("| net | step | ms | × PyTorch plain | × PyTorch tuned | share of peak | memory, MiB | page faults a step | evaluation, images/s | × PyTorch plain | × PyTorch tuned |\n");
+        text.Append("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
         foreach (var net in nets)
         {
             foreach (var c in net.Contenders.Where(c => c.Unavailable is null))
             {
                 text.Append(CultureInfo.InvariantCulture, $"| {net.Net} | {c.Name} | {Median.Of(c.Milliseconds):F1} | {Times(net.Times(c, Contender.PlainPeer))} | {Times(net.Times(c, Contender.TunedPeer))} ");
-                text.Append(CultureInfo.InvariantCulture, $"| {Percent(net.ShareOfPeak(c))} | {c.PeakMemory:F0} | {c.PageFaults:F0} | {Median.Of(c.EvaluationRates):F0} | {Times(net.EvaluationTimes(c, Contender.PlainPeer))} |\n");
+                text.Append(CultureInfo.InvariantCulture, $"| {Percent(net.ShareOfPeak(c))} | {c.PeakMemory:F0} | {c.PageFaults:F0} | {Median.Of(c.EvaluationRates):F0} | {Times(net.EvaluationTimes(c, Contender.PlainPeer))} | {Times(net.EvaluationTimes(c, Contender.TunedPeer))} |\n");
             }
         }
 
@@ -29,7 +54,10 @@ internal sealed class SideBySideReport(SideBySideOptions options, Rounds rounds,
     }
 
     public string Json() => JsonSerializer.Serialize(
-        new { date, machine = Versions.Machine, ours = Versions.Ours, options.Threads, options.Rounds, options.AllowNoise, rounds.Rejected, rounds.LargestForeignShare, nets }, Indented) + "\n";
+        new { date, conditions = Conditions(options), rounds.Rejected, rounds.LargestForeignShare, nets }, Indented) + "\n";
+
+    private static object Conditions(SideBySideOptions options) =>
+        new { machine = Versions.Machine, ours = Versions.Ours, python = options.Python, contenders = string.Join(',', options.Contenders), options.Threads, options.Rounds, options.Steps, options.AllowNoise };
 
     private string Caption()
     {

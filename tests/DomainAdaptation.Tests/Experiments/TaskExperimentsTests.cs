@@ -5,17 +5,24 @@ namespace DomainAdaptation.Tests;
 public sealed class TaskExperimentsTests
 {
     [Theory]
-    [InlineData("camvid", "camvid", "mean IoU", Measure.PixelAccuracy)]
-    [InlineData("faces", "faces", "area under errors to 0.2", Measure.NormalisedError)]
-    [InlineData("motion", "mocap", "joints within 150 mm", Measure.AlignedJointError)]
-    public void Each_is_run_recorded_and_shown(string id, string set, string metric, string measure)
+    [InlineData("camvid", "encoder-decoder", "camvid", "mean IoU", Measure.PixelAccuracy)]
+    [InlineData("camvid", "resnet", "camvid", "mean IoU", Measure.PixelAccuracy)]
+    [InlineData("faces", "coordinates", "faces", "area under errors to 0.2", Measure.NormalisedError)]
+    [InlineData("faces", "heatmaps", "faces", "area under errors to 0.2", Measure.NormalisedError)]
+    [InlineData("motion", "lifting", "mocap", "joints within 150 mm", Measure.AlignedJointError)]
+    public async Task Each_is_run_recorded_and_shown(string id, string variant, string set, string metric, string measure)
     {
         var home = RealData.Home(set);
+        if (variant is "resnet" or "heatmaps")
+        {
+            await DataFetcher.FetchAsync("resnet18", home, cancellation: TestContext.Current.CancellationToken);
+        }
+
         using var folder = new TemporaryFolder();
         var experiment = TaskExperiments.All.Single(e => e.Id == id);
-        var data = experiment.Load(Scale.Smoke, home);
+        var data = experiment.Load(Scale.Smoke, home, variant);
         var runner = new ExperimentRunner(experiment, data, folder.Path, "cpu");
-        var runs = runner.RunAll([.. experiment.Methods.Select(m => new RunRequest(m, Scale: Scale.Smoke))]);
+        var runs = runner.RunAll([.. experiment.Methods.Select(m => new RunRequest(m, variant, Scale.Smoke))]);
         Assert.All(runs, r =>
         {
             Assert.Equal(metric, r.Metric);
@@ -37,9 +44,10 @@ public sealed class TaskExperimentsTests
         Assert.True(File.Exists(folder.At("predictions.png")));
         Assert.Contains("Held-out samples of the target. From left to right:", page, StringComparison.Ordinal);
         Assert.Contains(measure, page, StringComparison.Ordinal);
+        Assert.Equal(id == "motion", page.Contains("turning: the truth in gray", StringComparison.Ordinal));
 
         // What cannot adapt the task is told before the first run.
-        Assert.Contains("needs classes of whole samples", Assert.Throws<ArgumentException>(() => runner.RunAll([new RunRequest(Methods.SourceOnly, Scale: Scale.Smoke, Seed: 9), new RunRequest("mcd", Scale: Scale.Smoke)])).Message, StringComparison.Ordinal);
+        Assert.Contains("needs classes of whole samples", Assert.Throws<ArgumentException>(() => runner.RunAll([new RunRequest(Methods.SourceOnly, variant, Scale.Smoke, Seed: 9), new RunRequest("mcd", variant, Scale.Smoke)])).Message, StringComparison.Ordinal);
         Assert.DoesNotContain(runner.Store.ReadAll(), r => r.Seed == 9);
     }
 

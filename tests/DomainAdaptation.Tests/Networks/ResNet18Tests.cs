@@ -27,6 +27,14 @@ public sealed class ResNet18Tests
         tuned.train();
         Near(found, tuned.call(maps), 1e-4); // its statistics are fixed
 
+        // The stages together are each by itself, brought to one size.
+        using var pyramid = Network(ResNet18.Pyramid(), path);
+        var stages = pyramid.call(inputs);
+        Assert.Equal([4, 896, 28, 28], stages.shape);
+        torch.Tensor Enlarged(torch.Tensor stage) => nn.functional.interpolate(stage, size: [28, 28], mode: InterpolationMode.Bilinear, align_corners: false);
+        Near(Enlarged(maps), stages.narrow(1, 128, 256), 1e-4);
+        Near(Enlarged(top.children().Cast<nn.Module<torch.Tensor, torch.Tensor>>().SkipLast(1).Aggregate(maps, (x, block) => block.call(x))), stages.narrow(1, 384, 512), 1e-3);
+
         using var session = new InferenceSession(path);
         var bgr = inputs.flip(1).contiguous();
         for (var i = 0; i < 4; i++)

@@ -63,6 +63,19 @@ public sealed class SegmentationTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new Segmentation(3, ignore: 2));
     }
 
+    [Fact]
+    public void A_place_of_a_map_of_features_stands_for_several_pixels()
+    {
+        using var scope = NewDisposeScope();
+        var task = new Segmentation(3, stride: 8);
+        Assert.Equal([3, 32, 48], task.OutputShape([896, 4, 6]));
+        var maps = LabelledDomain.WithTask("maps", zeros(2, 896, 4, 6), zeros(2, 32, 48, dtype: ScalarType.Byte), task);
+        Assert.Equal(task, maps.Task);
+        Assert.Equal("3 classes of pixels, 255 for none, 8 × 8 pixels a place", task.ToString());
+        Assert.Contains("[2, 8 · height, 8 · width]", Assert.Throws<ArgumentException>(() => LabelledDomain.WithTask("maps", zeros(2, 896, 4, 6), zeros(2, 4, 6, dtype: ScalarType.Byte), task)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Segmentation(3, stride: 0));
+    }
+
     private static TaskResult Measured(byte[] labels, byte[] predicted)
     {
         using var scope = NewDisposeScope();

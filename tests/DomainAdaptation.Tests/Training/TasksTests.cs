@@ -83,6 +83,64 @@ public sealed class TasksTests
     }
 
     [Fact]
+    public void With_several_sources_each_place_of_a_map_has_a_logit_for_each_domain()
+    {
+        var data = new AdaptationData([Scenes(24, 1, dark: false), Scenes(24, 4, dark: true)], [Scenes(24, 2, dark: true).WithoutLabels()]);
+        using var network = Architectures.Segmenter(1, classCount: 2, domains: 3);
+        var epochs = Trainer.Fit(data, network, new Dann(), Options.With(epochs: 4, gamma: 0));
+        Assert.InRange(epochs[0].DomainLoss!.Value, 0.2, 1.3); // of three domains: a guesser's is ln 3
+        Assert.True(epochs[^1].DomainLoss < epochs[0].DomainLoss, epochs[^1].ToString());
+        Assert.True(Measurement.Of(network, Scenes(16, 3, dark: true), Domain.SourceAt(1)).Value > 0.6);
+
+        using var two = Architectures.Segmenter(1, classCount: 2, domains: 2);
+        Assert.Contains("or one for each domain", Assert.Throws<ArgumentException>(() => Trainer.Fit(data, two, new Dann(), Options)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Maps_of_features_learn_the_classes_of_the_pixels_that_they_stand_for()
+    {
+        // A mean over 4 × 4 pixels in place of a pretrained network.
+        LabelledDomain Maps(int count, int seed, bool dark)
+        {
+            using var pool = nn.Sequential(("conv", nn.Conv2d(3, 3, 1)), ("pool", nn.AvgPool2d(4)));
+            using (no_grad())
+            {
+                nn.init.dirac_(pool.parameters().First());
+            }
+
+            return FrozenFeatures.Of(Scenes(count, seed, dark), pool, Normalisation.None, "means");
+        }
+
+        var source = Maps(48, 1, dark: false);
+        Assert.Equal(new Segmentation(2, stride: 4), source.Task);
+        using var network = Architectures.MapSegmenter(1, classCount: 2, channels: 3, stride: 4);
+        var epochs = Trainer.Fit(new DomainPair(source, Maps(48, 2, dark: true).WithoutLabels()), network, new Dann(), Options);
+        Assert.True(epochs[^1].LabelLoss < 0.7 * epochs[0].LabelLoss, epochs[^1].ToString());
+        Assert.Equal(16 * 16 * 16, Measurement.Of(network, Maps(16, 3, dark: false), Domain.Source).Confusion.Sum(row => row.Sum()));
+    }
+
+    [Fact]
+    public void Heatmaps_find_points_in_maps_of_features()
+    {
+        // A bright dot and a dark one.
+        static LabelledDomain Dots(int count, int seed)
+        {
+            using var scope = NewDisposeScope();
+            using var random = RandomScope.Begin(seed);
+            var maps = randn(count, 1, 10, 10) * 0.1f;
+            var places = randint(0, 100, [count, 2], dtype: ScalarType.Int64);
+            places[TensorIndex.Colon, 1] = (places[TensorIndex.Colon, 0] + 1 + places[TensorIndex.Colon, 1].remainder(99)).remainder(100); // never the same
+            maps.view(count, 100).scatter_add_(1, places, tensor([4f, -4f]).expand(count, 2));
+            var labels = (stack([places.remainder(10), places.div(10, RoundingMode.floor)], 2) + 0.5) / 10;
+            return LabelledDomain.WithTask("dots", maps, labels.to(ScalarType.Float32), new Keypoints(points: 2, first: 0, second: 1));
+        }
+
+        using var network = Architectures.Heatmaps(1, points: 2, channels: 1);
+        Trainer.Fit(new DomainPair(Dots(256, 1), Dots(256, 2).WithoutLabels()), network, new Dann(), Options.With(epochs: 20, learningRate: 0.05));
+        Assert.InRange(Measurement.Of(network, Dots(64, 3), Domain.Target).Measures[Measure.NormalisedError], 0, 0.3);
+    }
+
+    [Fact]
     public void Supervised_training_and_checkpoints_work_as_for_classes()
     {
         using var folder = new TemporaryFolder();

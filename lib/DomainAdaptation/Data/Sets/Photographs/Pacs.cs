@@ -29,6 +29,20 @@ public static class Pacs
         return Set.Read(home, domain, size);
     }
 
+    /// <summary>The first images of each class alone, to look at.</summary>
+    /// <param name="home">Where the set is.</param>
+    /// <param name="domain">One of <see cref="Domains"/>.</param>
+    /// <param name="size">Rows and columns that images are warped to.</param>
+    /// <param name="perClass">How many of each class.</param>
+    /// <exception cref="UnknownChoiceException">There is no such domain.</exception>
+    /// <exception cref="DataNotFoundException">The set is not there.</exception>
+    /// <exception cref="InvalidDataException">A class is missing or a file is no image.</exception>
+    public static LabelledDomain Few(DataHome home, string domain, int size = 64, int perClass = 2)
+    {
+        RequireKnown(domain);
+        return Set.Few(home, domain, size, perClass);
+    }
+
     /// <summary>Which images of a domain the authors hold aside for choosing (their split "crossval"), by their positions in <see cref="Read"/>; null where their list is not there.</summary>
     /// <param name="home">Where the set is.</param>
     /// <param name="domain">One of <see cref="Domains"/>.</param>

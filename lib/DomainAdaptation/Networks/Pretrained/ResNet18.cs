@@ -45,6 +45,9 @@ public static class ResNet18
     /// <summary>Trunk and top in one: [n, 3, 224, 224] to [n, 512].</summary>
     public static nn.Module<Tensor, Tensor> Features() => Layers.Chain([.. TrunkLayers(), .. TopLayers(fixedNorms: false)]);
 
+    /// <summary>The maps of the second, third and fourth stage together, for tasks that ask where: [n, 3, h, w] to [n, 896, h / 8, w / 8], with h and w multiples of 8.</summary>
+    public static nn.Module<Tensor, Tensor> Pyramid() => new ResNetPyramid([.. TrunkLayers(), .. TopLayers(fixedNorms: false).SkipLast(1)]);
+
     /// <summary>Gives a network, or a part of one, the published weights of all layers it has.</summary>
     /// <param name="part">A module whose layers are called as here: conv1, norm1, block1, …</param>
     /// <param name="path">The file <c>ResNet18.onnx</c> of the package.</param>

@@ -25,13 +25,25 @@ public static class FrozenFeatures
         LabelledDomain images, nn.Module<Tensor, Tensor> network, Normalisation normalisation, string description, string? cache = null)
     {
         ArgumentNullException.ThrowIfNull(images);
-        if (images.Task is Segmentation)
+        var features = OfUnlabelled(images.WithoutLabels(), network, normalisation, description, cache);
+        return new LabelledDomain(features.Name, features.Samples, images.Labels.clone(), TaskOf(images, features));
+    }
+
+    // The labels of pixels stay as they are; a place of the maps then stands for several of them.
+    private static ITask TaskOf(LabelledDomain images, UnlabelledDomain features)
+    {
+        if (images.Task is not Segmentation pixels)
         {
-            throw new ArgumentException($"{images.Name} is labelled with {images.Task}: maps of features have no pixels of the image any more.", nameof(images));
+            return images.Task;
         }
 
-        var features = OfUnlabelled(images.WithoutLabels(), network, normalisation, description, cache);
-        return new LabelledDomain(features.Name, features.Samples, images.Labels.clone(), images.Task);
+        var (height, width) = (images.Labels.size(1), images.Labels.size(2));
+        var stride = features.SampleShape.Count == 3 ? height / features.SampleShape[1] : 0;
+        return stride > 0 && height == stride * features.SampleShape[1] && width == stride * features.SampleShape[2]
+            ? new Segmentation(pixels.ClassCount, pixels.Ignore, (int)stride)
+            : throw new ArgumentException(
+                $"{images.Name} has a class for each of {height} × {width} pixels, and the network gives {string.Join(" × ", features.SampleShape)}: it needs maps whose height and width are those of the image divided by one whole number.",
+                nameof(images));
     }
 
     /// <summary>As <see cref="Of"/>, for images without labels, such as a target of one's own.</summary>
