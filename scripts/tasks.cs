@@ -7,6 +7,7 @@
 //
 //   dotnet run scripts/tasks.cs -- --task camvid --seeds 1..3
 //   dotnet run scripts/tasks.cs -- --task motion --methods source-only,dann,mmd
+//   dotnet run scripts/tasks.cs -- --task camvid --variant resnet        from maps of a pretrained ResNet; faces --variant heatmaps
 //   dotnet run scripts/tasks.cs -- --scale smoke        all three, in a minute; the numbers mean nothing
 //
 // The sets must be in the data folder: dotnet run scripts/get-data.cs -- camvid faces mocap says where they are found.

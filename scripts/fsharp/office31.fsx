@@ -4,6 +4,7 @@
 //
 //   dotnet fsi scripts/fsharp/office31.fsx --seeds 1..3                    all six
 //   dotnet fsi scripts/fsharp/office31.fsx --task amazon-to-webcam         one of them
+//   dotnet fsi scripts/fsharp/office31.fsx --variant resnet-stages         features of the stage before the last too
 //   dotnet fsi scripts/fsharp/office31.fsx --variant caffe --scale paper   the authors' settings: needs AlexNet's weights, and a GPU
 //
 // It fetches the ResNet's weights from NuGet. Office-31 must be in the data folder: dotnet run scripts/get-data.cs -- office31 says where it is found.

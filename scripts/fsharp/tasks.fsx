@@ -5,6 +5,7 @@
 //
 //   dotnet fsi scripts/fsharp/tasks.fsx --task camvid --seeds 1..3
 //   dotnet fsi scripts/fsharp/tasks.fsx --task motion --methods source-only,dann,mmd
+//   dotnet fsi scripts/fsharp/tasks.fsx --task camvid --variant resnet        from maps of a pretrained ResNet; faces --variant heatmaps
 //   dotnet fsi scripts/fsharp/tasks.fsx --scale smoke        all three, in a minute; the numbers mean nothing
 //
 // The sets must be in the data folder: dotnet run scripts/get-data.cs -- camvid faces mocap says where they are found.
