@@ -76,14 +76,14 @@ public sealed class ExperimentRunner
         experiment.CheckNames(requests); // what cannot be run is told before hours are spent on what can
         foreach (var method in requests.Select(r => r.Method).Distinct(StringComparer.Ordinal))
         {
-            Trainer.RequireSuitable(Methods.Info(method), data.Task);
+            MethodNeeds.RequireTarget(Methods.Info(method), data.Adaptation);
+            MethodNeeds.RequireClasses(Methods.Info(method), data.Task);
         }
 
         if (data.Task is not Classification && requests.FirstOrDefault(r => r.Selection.IsScore && r.Selection.Name != new SourceAccuracy().Name) is { } scored)
         {
             throw new ArgumentException($"'{scored.Selection.Name}' judges classes of whole samples, and the task is {data.Task}: select {Selection.LastEpoch.Name} or {new SourceAccuracy().Name}.", nameof(requests));
         }
-
 
         using var held = FolderLock.Take(folder);
         using var stop = new StopFile(Path.Combine(folder, "stop"), cancellation);

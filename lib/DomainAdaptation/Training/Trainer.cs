@@ -32,12 +32,8 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(method);
         options ??= new DannOptions();
         options.Validate();
-        if (data.Targets.Count == 0 && method.Info.NeedsTarget)
-        {
-            throw new ArgumentException($"{method.Info.Title} needs samples of the target, and there are none. {Methods.Generalising}", nameof(method));
-        }
-
-        RequireSuitable(method.Info, data.Task);
+        MethodNeeds.RequireTarget(method.Info, data);
+        MethodNeeds.RequireClasses(method.Info, data.Task);
         var normalisation = network.Measure(options.Scaling, [.. data.All]);
         network.MakeRoomFor(data.Targets.Count == 0 ? [Domain.Source] : data.Sources.Select((_, k) => Domain.SourceAt(k)).Concat(data.Targets.Select((_, k) => Domain.TargetAt(k))));
         using var batches = new Batches(data, options.BatchSize, options.Seed, normalisation, network.Device, options.LabelledTargetShare, options.Augmentation, options.EvenClasses);
@@ -50,16 +46,5 @@ public static class Trainer
 
         method.to(network.Device);
         return TrainingLoop.Run(data, network, method, options, data.Targets.Count > 0 ? Domain.Target : Domain.Source, batches.StepsPerEpoch, batches.At, hooks ?? TrainingHooks.None, cancellation);
-    }
-
-    /// <summary>Requires that a method can adapt a task.</summary>
-    /// <exception cref="ArgumentException">It reads classes that the task does not have.</exception>
-    internal static void RequireSuitable(MethodDescription method, ITask task)
-    {
-        if ((method.Reads == OutputsRead.ClassOfSample && task is not Classification) || (method.Reads == OutputsRead.Classes && task.ClassCount == 0))
-        {
-            var fitting = Methods.Unsupervised.Where(m => Methods.Info(m) is { Adapts: true, Reads: OutputsRead.None, Labels: LabelsSeen.Source } && m != Methods.SubspaceAlignment);
-            throw new ArgumentException($"{method.Title} needs classes{(method.Reads == OutputsRead.Classes ? "" : " of whole samples")}, and the task is {task}: use {string.Join(", ", fitting)}.", nameof(method));
-        }
     }
 }

@@ -20,7 +20,8 @@ public sealed class PacsExperimentsTests
         Assert.Equal([Methods.SourceOnly, Methods.Dann], records.Select(r => r.Method));
         Assert.All(records, r => Assert.Equal(["source-accuracy"], r.Epochs[^1].Scores!.Keys));
         Assert.Contains("→ no target; tested on PACS sketch", records[0].Data, StringComparison.Ordinal);
-        Assert.Contains("needs samples of the target", Assert.Throws<ArgumentException>(() => new ExperimentRunner(experiment, data, folder.Path, "cpu").RunAll([new RunRequest("mcc", "k-way", Scale.Smoke)])).Message, StringComparison.Ordinal);
+        Assert.Contains("needs samples of the target", Assert.Throws<ArgumentException>(() => new ExperimentRunner(experiment, data, folder.Path, "cpu").RunAll([new RunRequest(Methods.Dann, "k-way", Scale.Smoke, Seed: 9), new RunRequest("mcc", "k-way", Scale.Smoke)])).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(RunStore.ReadFrom(folder.Path), r => r.Seed == 9); // told before the first run
     }
 
     [Theory]
