@@ -62,7 +62,13 @@ public static class ExperimentReport
             var picture = TaskPictures.OfRuns(runner, data, runs);
             AtomicFile.WriteBytes(Path.Combine(folder, "predictions.png"), picture);
             report = report.WithSamples(picture, TaskPictures.Caption(data, runs));
-            return data.Task is Pose3D && TurningFigures.OfRuns(runner, data, runs) is var turning ? report.WithDrawing("Turning", turning.Svg, turning.Caption) : report;
+            if (data.Task is Pose3D)
+            {
+                var turning = TurningFigures.OfRuns(runner, data, runs);
+                report = report.WithDrawing("Turning", turning.Svg, turning.Caption);
+            }
+
+            return report;
         }
         catch (FileNotFoundException) // the runs were made in another folder: the page has their numbers
         {

@@ -10,7 +10,7 @@ namespace DomainAdaptation.Reporting;
 /// <param name="Caption">What it shows.</param>
 public sealed record TurningFigures(string Svg, string Caption)
 {
-    private const int Side = 320, Head = 32, Turns = 16; // drawn at half of it
+    private const int Side = 320, Head = 32, Turns = 16; // in units of half a pixel
     private const double Half = 1.2; // metres from the root to the edge
 
     /// <summary>Draws poses over the true ones: a row a sample, a column for each set of predictions.</summary>
@@ -36,9 +36,16 @@ public sealed record TurningFigures(string Svg, string Caption)
             throw new NotSupportedException($"{samples.Name} is labelled with {samples.Task}: only poses in space are drawn as turning figures.");
         }
 
+        using var scope = torch.NewDisposeScope();
+        if (predictions.FirstOrDefault(p => !p.shape.SequenceEqual(samples.Labels.shape)) is { } other)
+        {
+            throw new ArgumentException($"{samples.Name} has poses of [{string.Join(", ", samples.Labels.shape)}], and predictions have [{string.Join(", ", other.shape)}].", nameof(predictions));
+        }
+
+        var caption = $"Held-out samples of {samples.Name}, turning: the truth in gray{(names.Count > 0 ? $", in red {string.Join(", ", names)}" : "")}.";
         var shown = TaskPictures.Spread(samples.Count, rows);
         var columns = Math.Max(1, predictions.Count);
-        var svg = new StringBuilder($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {columns * Side} {(shown.Count * Side) + Head}\" width=\"{columns * Side / 2}\" role=\"img\" style=\"max-width:100%;background:#fff\">\n");
+        var svg = new StringBuilder($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {columns * Side} {(shown.Count * Side) + Head}\" width=\"{columns * Side / 2}\" role=\"img\" aria-label=\"{WebUtility.HtmlEncode(caption)}\" style=\"max-width:100%;background:#fff\">\n");
         for (var column = 0; column < names.Count; column++)
         {
             svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{(column * Side) + (Side / 2)}\" y=\"24\" text-anchor=\"middle\" font-family=\"sans-serif\" font-size=\"24\">{WebUtility.HtmlEncode(names[column])}</text>\n");
@@ -59,7 +66,7 @@ public sealed record TurningFigures(string Svg, string Caption)
             }
         }
 
-        return new(svg.Append("</svg>\n").ToString(), $"Held-out samples of {samples.Name}, turning: the truth in gray{(names.Count > 0 ? $", in red {string.Join(", ", names)}" : "")}.");
+        return new(svg.Append("</svg>\n").ToString(), caption);
     }
 
     /// <summary>What the networks of finished runs say of held-out samples of the target: the first seed of each method.</summary>
@@ -78,11 +85,7 @@ public sealed record TurningFigures(string Svg, string Caption)
     }
 
     /// <summary>The drawing with its caption, in HTML that needs nothing else.</summary>
-    public string ToHtml()
-    {
-        var text = WebUtility.HtmlEncode(Caption);
-        return $"<figure style=\"margin:0\">{Svg.Replace("role=\"img\"", $"role=\"img\" aria-label=\"{text}\"", StringComparison.Ordinal)}<figcaption>{text}</figcaption></figure>";
-    }
+    public string ToHtml() => $"<figure style=\"margin:0\">{Svg}<figcaption>{WebUtility.HtmlEncode(Caption)}</figcaption></figure>";
 
     /// <inheritdoc/>
     public override string ToString() => Caption;

@@ -10,7 +10,7 @@ public static partial class Architectures
     /// <param name="channels">Channels of the maps.</param>
     /// <param name="stride">Pixels for each place of the maps, along a side: <see cref="Segmentation.Stride"/>.</param>
     /// <param name="domains">1: the domain classifier tells sources from targets. More: a logit for each domain, sources first, at each place.</param>
-    /// <returns>Gf: 1×1×128, 3×3×64 with batch statistics for each domain, [n, 64, h, w]; Gy: a 1×1 convolution and linear interpolation to <paramref name="stride"/> times the size; Gd: as there.</returns>
+    /// <returns>Gf: dropout of 0.2 of the channels, 1×1×128, 3×3×64 with batch statistics for each domain, [n, 64, h, w]; Gy: a 1×1 convolution and linear interpolation to <paramref name="stride"/> times the size; Gd: as there.</returns>
     public static DomainAdversarialNetwork MapSegmenter(int seed = 1, int classCount = 11, int channels = ResNetPyramid.Channels, int stride = ResNetPyramid.Stride, int domains = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(stride, 1);

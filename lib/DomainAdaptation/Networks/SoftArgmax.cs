@@ -12,8 +12,8 @@ internal sealed class SoftArgmax() : nn.Module<Tensor, Tensor>(nameof(SoftArgmax
         using var scope = NewDisposeScope();
         var (height, width) = (input.size(2), input.size(3));
         var shares = input.to(ScalarType.Float32).flatten(2).softmax(2).reshape(input.shape);
-        var x = shares.sum(2).matmul(Centres(width, input.device));
-        var y = shares.sum(3).matmul(Centres(height, input.device));
+        var x = (shares.sum(2) * Centres(width, input.device)).sum(-1); // no product of matrices: autocast would round it to 16 bits
+        var y = (shares.sum(3) * Centres(height, input.device)).sum(-1);
         return stack([x, y], 2).MoveToOuterDisposeScope();
     }
 

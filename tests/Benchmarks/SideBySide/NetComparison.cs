@@ -75,6 +75,9 @@ internal sealed class NetComparison(BenchmarkNet net, SideBySideOptions options,
             Median.Of(peak.Select(p => Number(p, "f32"))),
             Median.Of(peak.Select(p => Number(p, "bf16"))),
             Median.Of(data.Select(d => Number(d, "ms"))),
+            DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            rounds.Rejected,
+            rounds.LargestForeignShare,
             [.. workers.Where(w => w.Contender != Contender.Peak).Select(w => w.Unavailable is { } why
                 ? new StepResult(w.Contender.Name, why, "")
                 : Result(w, answers[w], evaluations[w]))]);

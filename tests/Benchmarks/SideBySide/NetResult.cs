@@ -6,8 +6,11 @@ namespace DomainAdaptation.Benchmarks;
 /// <param name="PeakFloat32">The machine's peak in the same rounds, GFLOP/s.</param>
 /// <param name="PeakBFloat16">The same in brain floats; 0 where the processor has no instructions for them.</param>
 /// <param name="DataPhase">Milliseconds for the data of a step: both halves, as normalised floats.</param>
+/// <param name="Date">The day.</param>
+/// <param name="Rejected">Measurements that were thrown away.</param>
+/// <param name="ForeignShare">The largest share of the machine that others had during a measurement that was kept.</param>
 /// <param name="Contenders">The contenders, those that could not be measured too.</param>
-internal sealed record NetResult(string Net, long FlopsOfStep, double PeakFloat32, double PeakBFloat16, double DataPhase, IReadOnlyList<StepResult> Contenders)
+internal sealed record NetResult(string Net, long FlopsOfStep, double PeakFloat32, double PeakBFloat16, double DataPhase, string Date, int Rejected, double ForeignShare, IReadOnlyList<StepResult> Contenders)
 {
     /// <summary>The share of the peak of its precision that a contender reaches.</summary>
     public double ShareOfPeak(StepResult result) =>

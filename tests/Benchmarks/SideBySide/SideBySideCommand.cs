@@ -43,15 +43,14 @@ internal static class SideBySideCommand
     {
         options.Validate();
         WorkerProcess.RequireFairPeer(options.Python, options.Threads);
-        var rounds = new Rounds(options);
         var results = options.Resume ? SideBySideReport.Measured(options) : [];
         foreach (var net in options.Nets.Where(net => !results.Exists(r => r.Net == net.Name)))
         {
-            results.Add(new NetComparison(net, options, rounds).Run());
-            Write(new(options, rounds, results));
+            results.Add(new NetComparison(net, options, new Rounds(options)).Run());
+            Write(new(options, results));
         }
 
-        Console.WriteLine(new SideBySideReport(options, rounds, results).Markdown());
+        Console.WriteLine(new SideBySideReport(options, results).Markdown());
         Console.WriteLine($"Written to {options.TablePath} and {Path.GetFileName(options.JsonPath)}.");
     }
 

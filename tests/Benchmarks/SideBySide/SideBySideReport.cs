@@ -5,10 +5,9 @@ using System.Text.Json;
 namespace DomainAdaptation.Benchmarks;
 
 /// <summary>The side-by-side benchmark as one Markdown table with its caption, and as JSON with every round.</summary>
-internal sealed class SideBySideReport(SideBySideOptions options, Rounds rounds, IReadOnlyList<NetResult> nets)
+internal sealed class SideBySideReport(SideBySideOptions options, IReadOnlyList<NetResult> nets)
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
-    private readonly string date = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     public SideBySideOptions Options => options;
 
@@ -54,7 +53,7 @@ internal sealed class SideBySideReport(SideBySideOptions options, Rounds rounds,
     }
 
     public string Json() => JsonSerializer.Serialize(
-        new { date, conditions = Conditions(options), rounds.Rejected, rounds.LargestForeignShare, nets }, Indented) + "\n";
+        new { conditions = Conditions(options), nets }, Indented) + "\n";
 
     private static object Conditions(SideBySideOptions options) =>
         new { machine = Versions.Machine, ours = Versions.Ours, python = options.Python, contenders = string.Join(',', options.Contenders), options.Threads, options.Rounds, options.Steps, options.AllowNoise };
@@ -64,11 +63,11 @@ internal sealed class SideBySideReport(SideBySideOptions options, Rounds rounds,
         var text = new StringBuilder();
         if (options.AllowNoise)
         {
-            text.Append(CultureInfo.InvariantCulture, $"**Not to be quoted:** measured with --allow-noise; others had up to {Percent(rounds.LargestForeignShare)} of the machine.\n\n");
+            text.Append(CultureInfo.InvariantCulture, $"**Not to be quoted:** measured with --allow-noise; others had up to {Percent(nets.Max(n => n.ForeignShare))} of the machine.\n\n");
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"{date}, {Versions.Machine}, threads: {options.Threads}; {Versions.Ours}; {Peer()}. ");
-        text.Append(CultureInfo.InvariantCulture, $"A step trains on 64 + 64 images. Medians of {options.Rounds} interleaved {(options.Rounds == 1 ? "round" : "rounds")}, ratios within a round; {rounds.Rejected} measurements were thrown away because others used more than 5 % of the machine. ");
+        text.Append(CultureInfo.InvariantCulture, $"{string.Join(", ", nets.Select(n => n.Date).Distinct(StringComparer.Ordinal))}, {Versions.Machine}, threads: {options.Threads}; {Versions.Ours}; {Peer()}. ");
+        text.Append(CultureInfo.InvariantCulture, $"A step trains on 64 + 64 images. Medians of {options.Rounds} interleaved {(options.Rounds == 1 ? "round" : "rounds")}, ratios within a round; {nets.Sum(n => n.Rejected)} measurements were thrown away because others used more than 5 % of the machine. ");
         text.Append("Each rung has those before it. PyTorch plain: default allocator, contiguous layout, ReLU before pool, torch.optim.SGD as it comes, data resident as bytes; tuned: what the library does. ");
         text.Append("Memory: the peak while training. Evaluation: batches of 500.\n");
         foreach (var net in nets)
@@ -85,10 +84,13 @@ internal sealed class SideBySideReport(SideBySideOptions options, Rounds rounds,
         return text.Append('\n').ToString();
     }
 
+    // Nets that were measured at other times may have seen another PyTorch: each is named.
     private string Peer()
     {
-        var said = nets[0].Contenders.Where(c => !c.IsOurs && c.Unavailable is null).Select(c => JsonSerializer.Deserialize<JsonElement>(c.Versions)).ToList();
-        return said.Count == 0 ? "no PyTorch" : $"{said[0].GetProperty("ready").GetString()} with {said[0].GetProperty("blas").GetString()}, tuned SGD: {said[^1].GetProperty("optimiser").GetString()}";
+        var said = nets.SelectMany(n => n.Contenders).Where(c => !c.IsOurs && c.Unavailable is null).Select(c => (c.Name, Said: JsonSerializer.Deserialize<JsonElement>(c.Versions))).ToList();
+        var versions = said.Select(p => $"{p.Said.GetProperty("ready").GetString()} with {p.Said.GetProperty("blas").GetString()}").Distinct(StringComparer.Ordinal).ToList();
+        var optimisers = said.Where(p => p.Name == Contender.TunedPeer).Select(p => p.Said.GetProperty("optimiser").GetString()).Distinct(StringComparer.Ordinal).ToList();
+        return versions.Count == 0 ? "no PyTorch" : string.Join(" and ", versions) + (optimisers.Count > 0 ? $", tuned SGD: {string.Join(" and ", optimisers)}" : "");
     }
 
     private static string Times(double? ratio) => ratio is { } r ? r.ToString("F2", CultureInfo.InvariantCulture) : "–";

@@ -32,8 +32,11 @@ public sealed class ResNet18Tests
         var stages = pyramid.call(inputs);
         Assert.Equal([4, 896, 28, 28], stages.shape);
         torch.Tensor Enlarged(torch.Tensor stage) => nn.functional.interpolate(stage, size: [28, 28], mode: InterpolationMode.Bilinear, align_corners: false);
+        Near(trunk.children().Cast<nn.Module<torch.Tensor, torch.Tensor>>().SkipLast(2).Aggregate(inputs, (x, layer) => layer.call(x)), stages.narrow(1, 0, 128), 1e-4);
         Near(Enlarged(maps), stages.narrow(1, 128, 256), 1e-4);
         Near(Enlarged(top.children().Cast<nn.Module<torch.Tensor, torch.Tensor>>().SkipLast(1).Aggregate(maps, (x, block) => block.call(x))), stages.narrow(1, 384, 512), 1e-3);
+
+        Assert.Contains("must be multiples of 8", Assert.Throws<ArgumentException>(() => pyramid.call(inputs.narrow(2, 0, 121))).Message, StringComparison.Ordinal);
 
         using var session = new InferenceSession(path);
         var bgr = inputs.flip(1).contiguous();

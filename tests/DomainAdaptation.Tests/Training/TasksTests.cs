@@ -111,6 +111,9 @@ public sealed class TasksTests
             return FrozenFeatures.Of(Scenes(count, seed, dark), pool, Normalisation.None, "means");
         }
 
+        using var odd = nn.Sequential(("conv", nn.Conv2d(3, 3, 1)), ("pool", nn.AvgPool2d(5, ceil_mode: true)));
+        Assert.Contains(
+            "a class for each of 16 × 16 pixels, and the network gives 3 × 4 × 3", Assert.Throws<ArgumentException>(() => FrozenFeatures.Of(Scenes(2, 1, dark: false), new Cut(odd), Normalisation.None, "odd")).Message, StringComparison.Ordinal);
         var source = Maps(48, 1, dark: false);
         Assert.Equal(new Segmentation(2, stride: 4), source.Task);
         using var network = Architectures.MapSegmenter(1, classCount: 2, channels: 3, stride: 4);
@@ -172,6 +175,17 @@ public sealed class TasksTests
         Assert.Contains("they must be the same", Assert.Throws<ArgumentException>(() => new AdaptationData([data.Source, LabelledDomain.WithTask("other", data.Source.Samples.clone(), data.Source.Labels.clone(), new Segmentation(2, 200))], [])).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_heatmap_with_one_peak_gives_the_middle_of_its_place_also_in_brain_floats()
+    {
+        using var scope = NewDisposeScope();
+        var maps = zeros(1, 1, 4, 6);
+        maps[0, 0, 1, 4] = 100;
+        using var place = new SoftArgmax();
+        Assert.Equal([4.5f / 6, 1.5f / 4], place.call(maps).data<float>(), (a, b) => Math.Abs(a - b) < 1e-6);
+        Assert.Equal([4.5f / 6, 1.5f / 4], place.call(maps.to(ScalarType.BFloat16)).data<float>(), (a, b) => Math.Abs(a - b) < 1e-6);
+    }
+
     private static IEnumerable<string> Suitable(params OutputsRead[] reads) =>
         DomainAdaptation.Methods.Unsupervised.Where(m => DomainAdaptation.Methods.Info(m) is { Adapts: true, Labels: LabelsSeen.Source } info && reads.Contains(info.Reads) && m != DomainAdaptation.Methods.SubspaceAlignment);
 
@@ -183,6 +197,21 @@ public sealed class TasksTests
     }
 
     // A bright square on a darker ground; the target is darker.
+    // Leaves out the last column.
+    private sealed class Cut : nn.Module<Tensor, Tensor>
+    {
+        private readonly nn.Module<Tensor, Tensor> inner;
+
+        public Cut(nn.Module<Tensor, Tensor> inner)
+            : base(nameof(Cut))
+        {
+            this.inner = inner;
+            RegisterComponents();
+        }
+
+        public override Tensor forward(Tensor input) => inner.call(input)[TensorIndex.Ellipsis, TensorIndex.Slice(stop: -1)].contiguous();
+    }
+
     private static LabelledDomain Scenes(int count, int seed, bool dark)
     {
         using var scope = NewDisposeScope();

@@ -25,24 +25,28 @@ public static class FrozenFeatures
         LabelledDomain images, nn.Module<Tensor, Tensor> network, Normalisation normalisation, string description, string? cache = null)
     {
         ArgumentNullException.ThrowIfNull(images);
+        var task = TaskOf(images, network, normalisation); // what does not fit is told before hours are spent on all images
         var features = OfUnlabelled(images.WithoutLabels(), network, normalisation, description, cache);
-        return new LabelledDomain(features.Name, features.Samples, images.Labels.clone(), TaskOf(images, features));
+        return new LabelledDomain(features.Name, features.Samples, images.Labels.clone(), task);
     }
 
     // The labels of pixels stay as they are; a place of the maps then stands for several of them.
-    private static ITask TaskOf(LabelledDomain images, UnlabelledDomain features)
+    private static ITask TaskOf(LabelledDomain images, nn.Module<Tensor, Tensor>? network, Normalisation? normalisation)
     {
-        if (images.Task is not Segmentation pixels)
+        if (images.Task is not Segmentation pixels || network is null || normalisation is null)
         {
             return images.Task;
         }
 
+        using var scope = NewDisposeScope();
+        using var first = Compute(images.Take(1).WithoutLabels(), network, normalisation);
+        var shape = first.shape[1..];
         var (height, width) = (images.Labels.size(1), images.Labels.size(2));
-        var stride = features.SampleShape.Count == 3 ? height / features.SampleShape[1] : 0;
-        return stride > 0 && height == stride * features.SampleShape[1] && width == stride * features.SampleShape[2]
+        var stride = shape.Length == 3 ? height / shape[1] : 0;
+        return stride > 0 && height == stride * shape[1] && width == stride * shape[2]
             ? new Segmentation(pixels.ClassCount, pixels.Ignore, (int)stride)
             : throw new ArgumentException(
-                $"{images.Name} has a class for each of {height} × {width} pixels, and the network gives {string.Join(" × ", features.SampleShape)}: it needs maps whose height and width are those of the image divided by one whole number.",
+                $"{images.Name} has a class for each of {height} × {width} pixels, and the network gives {string.Join(" × ", shape)}: it needs maps whose height and width are those of the image divided by one whole number.",
                 nameof(images));
     }
 

@@ -26,6 +26,11 @@ internal sealed class ResNetPyramid : nn.Module<Tensor, Tensor>
 
     public override Tensor forward(Tensor input)
     {
+        if (input.size(2) % Stride != 0 || input.size(3) % Stride != 0)
+        {
+            throw new ArgumentException($"Images of {input.size(2)} × {input.size(3)} pixels have no whole number of places: height and width must be multiples of {Stride}.", nameof(input));
+        }
+
         using var scope = NewDisposeScope();
         var stages = new List<Tensor>();
         var maps = input;
