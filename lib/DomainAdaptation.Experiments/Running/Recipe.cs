@@ -42,6 +42,9 @@ public sealed class Recipe
     /// <summary>Folders of the data home that it needs beside the experiment's.</summary>
     internal IReadOnlyList<string> Needs { get; }
 
+    /// <summary>Whether it takes so long that a script which runs all variants leaves it out, unless it is named.</summary>
+    internal bool OnRequest { get; init; }
+
     /// <summary>Loads the data in a form of its own, or null.</summary>
     internal Func<Scale, DataHome, ExperimentData>? Load { get; }
 

@@ -105,7 +105,7 @@ public sealed class ScriptSession : IDisposable
     public IReadOnlyList<RunRecord> RunVariants(Experiment experiment, string? folder = null)
     {
         ArgumentNullException.ThrowIfNull(experiment);
-        var recipes = Options.Variant is null ? experiment.Recipes : [experiment.Recipe(Options.Variant)];
+        IReadOnlyList<Recipe> recipes = Options.Variant is null ? [.. experiment.Recipes.Where(r => !r.OnRequest)] : [experiment.Recipe(Options.Variant)];
         var home = Fetch(experiment, recipes);
         var runs = new List<RunRecord>();
         foreach (var recipe in recipes)

@@ -9,12 +9,13 @@ public sealed class Office31ExperimentsTests
         Assert.Equal(["office-amazon-to-webcam", "office-dslr-to-webcam", "office-webcam-to-dslr"], Office31Experiments.OfPaper.Select(e => e.Id));
         Assert.All(Office31Experiments.OfPaper, e => Assert.Contains(e.Id, published));
         Assert.Equal(6, Office31Experiments.All.DistinctBy(e => e.Id).Count());
-        Assert.All(Office31Experiments.All, e => Assert.Equal(["resnet", "resnet-tuned", "squeezenet", "caffe"], e.Recipes.Select(r => r.Name)));
+        Assert.All(Office31Experiments.All, e => Assert.Equal(["resnet", "resnet-tuned", "resnet-stages", "squeezenet", "caffe"], e.Recipes.Select(r => r.Name)));
         Assert.All(from e in Office31Experiments.All from r in e.Recipes from s in Enum.GetValues<Scale>() select r.Options(s), o => o.Validate());
     }
 
     [Theory]
     [InlineData("resnet", "ResNet-18 features")]
+    [InlineData("resnet-stages", "ResNet-18 features of two stages")]
     [InlineData("squeezenet", "SqueezeNet features")]
     public async Task A_smoke_run_takes_an_image_of_each_class_through_the_whole_of_it(string variant, string features)
     {
@@ -25,7 +26,7 @@ public sealed class Office31ExperimentsTests
         var data = experiment.Load(Scale.Smoke, home, variant);
         Assert.Equal($"Office-31 webcam, 1 a class, {features}", data.SourceTrain.Name);
         Assert.Same(data.TargetTrain, data.TargetTest); // fully transductive
-        Assert.Equal([512], data.SourceTrain.SampleShape);
+        Assert.Equal([variant == "resnet-stages" ? 1792 : 512], data.SourceTrain.SampleShape);
         Assert.Equal(31, data.TargetTest.Count);
 
         var runner = new ExperimentRunner(experiment, data, folder.Path, "cpu");

@@ -27,6 +27,7 @@ public sealed class PacsExperimentsTests
     [Theory]
     [InlineData("combine", 1, 1)]
     [InlineData("k-way", 3, 4)]
+    [InlineData("combine-tuned", 1, 1)]
     public async Task In_adaptation_three_sources_are_taken_as_the_variant_says(string variant, int sources, int logits)
     {
         var home = RealData.Home("pacs");
@@ -39,6 +40,7 @@ public sealed class PacsExperimentsTests
         using var network = experiment.Recipe(variant).Network(1);
         Assert.Equal(logits, network.DomainClassifier.state_dict().Last(p => p.Value.dim() == 2).Value.size(0));
         var record = Assert.Single(new ExperimentRunner(experiment, data, folder.Path, "cpu").RunAll([new RunRequest(Methods.Dann, variant, Scale.Smoke)]));
+        Assert.Equal(variant.EndsWith("-tuned", StringComparison.Ordinal), network.FeatureExtractor.named_children().Any(c => c.name == "top" && c.module.parameters().Any()));
         Assert.Contains("bnm", record.Epochs[^1].Scores!.Keys);
     }
 

@@ -25,15 +25,17 @@ public static class FrozenFeatures
         LabelledDomain images, nn.Module<Tensor, Tensor> network, Normalisation normalisation, string description, string? cache = null)
     {
         ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(normalisation);
         var task = TaskOf(images, network, normalisation); // what does not fit is told before hours are spent on all images
         var features = OfUnlabelled(images.WithoutLabels(), network, normalisation, description, cache);
         return new LabelledDomain(features.Name, features.Samples, images.Labels.clone(), task);
     }
 
     // The labels of pixels stay as they are; a place of the maps then stands for several of them.
-    private static ITask TaskOf(LabelledDomain images, nn.Module<Tensor, Tensor>? network, Normalisation? normalisation)
+    private static ITask TaskOf(LabelledDomain images, nn.Module<Tensor, Tensor> network, Normalisation normalisation)
     {
-        if (images.Task is not Segmentation pixels || network is null || normalisation is null)
+        if (images.Task is not Segmentation pixels)
         {
             return images.Task;
         }
