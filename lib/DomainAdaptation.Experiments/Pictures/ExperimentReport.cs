@@ -58,13 +58,14 @@ public static class ExperimentReport
 
         try
         {
-            var runner = new ExperimentRunner(experiment, data, folder, "cpu");
-            var picture = TaskPictures.OfRuns(runner, data, runs);
+            using var scope = TorchSharp.torch.NewDisposeScope();
+            var predictions = TaskPictures.PredictionsOf(new ExperimentRunner(experiment, data, folder, "cpu"), data, runs);
+            var picture = TaskPictures.Of(data.TargetTest, predictions);
             AtomicFile.WriteBytes(Path.Combine(folder, "predictions.png"), picture);
             report = report.WithSamples(picture, TaskPictures.Caption(data, runs));
             if (data.Task is Pose3D)
             {
-                var turning = TurningFigures.OfRuns(runner, data, runs);
+                var turning = TurningFigures.Of(data.TargetTest, predictions, [.. TaskPictures.FirstOfEach(runs).Select(r => r.Method)]);
                 report = report.WithDrawing("Turning", turning.Svg, turning.Caption);
             }
 

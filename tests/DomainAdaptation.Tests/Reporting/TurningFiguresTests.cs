@@ -26,6 +26,7 @@ public sealed class TurningFiguresTests
         Assert.DoesNotMatch(new Regex("<method>"), figures.ToHtml());
 
         Assert.Contains("only poses in space", Assert.Throws<NotSupportedException>(() => TurningFigures.Of(new LabelledDomain("digits", zeros(2, 3), zeros(2, dtype: ScalarType.Int64), 2), [], [])).Message, StringComparison.Ordinal);
+        Assert.Contains("poses of [1, 2, 3], and predictions have [1, 1, 3]", Assert.Throws<ArgumentException>(() => TurningFigures.Of(LabelledDomain.WithTask("poses", zeros(1, 4), labels, new Pose3D(2)), [labels.narrow(1, 0, 1)], ["short"])).Message, StringComparison.Ordinal);
         Assert.Contains("1 columns of predictions have 0 names", Assert.Throws<ArgumentException>(() => TurningFigures.Of(LabelledDomain.WithTask("poses", zeros(1, 4), labels, new Pose3D(2)), [labels], [])).Message, StringComparison.Ordinal);
     }
 }
