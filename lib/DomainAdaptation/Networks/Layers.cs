@@ -67,7 +67,7 @@ internal static class Layers
             layers.Add(($"fc{i}", nn.Linear(widths[i - 1], widths[i])));
             layers.Add(($"norm{i}", hidden && batchNorm ? nn.BatchNorm1d(widths[i]) : null));
             layers.Add(($"relu{i}", hidden ? nn.ReLU(inplace: true) : null));
-            layers.Add(($"drop{i}", hidden && dropout > 0 ? nn.Dropout(dropout) : null));
+            layers.Add(($"drop{i}", hidden && dropout > 0 ? new LeanDropout(dropout) : null));
         }
 
         return Chain([.. layers]);

@@ -36,7 +36,7 @@ internal sealed class OnnxLayers(OnnxGraph graph, Domain? domain)
         Sigmoid => EachValue("Sigmoid", path, input),
         Tanh => EachValue("Tanh", path, input),
         Flatten flatten => Flattened(flatten, path, input),
-        Dropout or Dropout2d or Identity => input, // nothing, in evaluation
+        Dropout or LeanDropout or Dropout2d or Identity => input, // nothing, in evaluation
         _ => throw Unwritten(layer, path, $"such a layer is not written; those that are: {Kinds}"),
     };
 

@@ -14,11 +14,14 @@ internal static class FastPath
     public const string BlockedPart = "blocked", FusedPart = "fused";
 
     private const string Variable = "WORKBENCH_FAST";
-    private static readonly string[] Parts = ["allocator", "layout", BlockedPart, "pool-first", FusedPart];
+    private static readonly string[] Parts = ["allocator", "products", "layout", BlockedPart, "pool-first", FusedPart];
     private static FrozenSet<string>? forced = Read(Environment.GetEnvironmentVariable(Variable));
 
     /// <summary>Large blocks stay with the process between two steps: <see cref="DomainAdaptation.Allocator"/>.</summary>
     public static bool Allocator => IsOn("allocator");
+
+    /// <summary>MKL's products are shared out in one fixed way: <see cref="MatrixProducts"/>.</summary>
+    public static bool Products => IsOn("products");
 
     /// <summary>Images and the weights of convolutions lie channels-last: <see cref="Normalisation.Apply"/>, <see cref="Layers.Convolution"/>.</summary>
     public static bool Layout => IsOn("layout");

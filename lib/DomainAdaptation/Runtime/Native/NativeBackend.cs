@@ -33,6 +33,7 @@ public static class NativeBackend
     internal static void Initialize()
 #pragma warning restore CA2255
     {
+        MatrixProducts.ShareOutEvenly();
         if (TrialContract.IsChild)
         {
             TrialContract.FindLibraries();

@@ -1,0 +1,35 @@
+using System.Runtime.InteropServices;
+
+namespace DomainAdaptation;
+
+/// <summary>Lets libtorch's MKL share a product of matrices out among threads in one fixed way.</summary>
+internal static partial class MatrixProducts
+{
+    /// <summary>What MKL calls it: conditional numerical reproducibility, by the best code for the processor.</summary>
+    public const string Variable = "MKL_CBWR", Best = "AUTO";
+
+    /// <summary>
+    /// The same product then has the same bits wherever its matrices lie in memory. On AMD it is faster, too: the SVHN net's step takes .95 of the time
+    /// (tests/Benchmarks/results/ideas.md). <see cref="FastPath"/> switches it off, and so does the variable where it is set already.
+    /// </summary>
+    /// <remarks>MKL reads its variable with its first product: before libtorch is loaded is early enough. Set in C's environment, which .NET's own is a copy of.</remarks>
+    public static void ShareOutEvenly()
+    {
+        if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64 || !FastPath.Products)
+        {
+            return;
+        }
+
+        try
+        {
+            _ = SetVariable(Variable, Best, overwrite: 0);
+        }
+        catch (Exception e) when (e is EntryPointNotFoundException or DllNotFoundException)
+        {
+            // Everything works without it.
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int SetVariable(string name, string value, int overwrite);
+}
