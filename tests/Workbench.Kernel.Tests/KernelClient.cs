@@ -47,9 +47,15 @@ internal sealed class KernelClient : IDisposable
         while (true)
         {
             var id = Send(Shell, "kernel_info_request", []);
-            if (Receive(Shell, Limit, id) is null || DateTime.UtcNow > limit)
+            if (DateTime.UtcNow > limit)
             {
                 throw new TimeoutException("The kernel does not answer.");
+            }
+
+            // What was on its way when the kernel closed its connections is lost, and is asked again.
+            if (Receive(Shell, Limit / 10, id) is null)
+            {
+                continue;
             }
 
             // What is published before the subscription takes effect is lost: the first that arrives may be the last.

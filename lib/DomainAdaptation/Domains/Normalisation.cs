@@ -11,6 +11,8 @@ namespace DomainAdaptation;
 /// <param name="EachChannel">The same, each of its channels apart.</param>
 public sealed record Normalisation(IReadOnlyList<double> Mean, IReadOnlyList<double> Factor, bool EachImage = false, bool EachChannel = false)
 {
+    private const long ValuesAtATime = 1 << 24;
+
     /// <summary>Samples as they are, bytes divided by 255.</summary>
     public static Normalisation None { get; } = new([0], [1]);
 
@@ -94,21 +96,39 @@ public sealed record Normalisation(IReadOnlyList<double> Mean, IReadOnlyList<dou
         return tensor(row.ToArray(), device: samples.device);
     }
 
+    // A portion at a time, so that it takes no more memory for a million samples than for ten thousand.
     private static (double[] Mean, double[] Square) Moments(UnlabelledDomain domain)
     {
+        var samples = domain.Samples;
+        var portion = Math.Max(1, ValuesAtATime / Math.Max(1, samples.numel() / domain.Count));
+        var portions = Enumerable.Range(0, (int)((domain.Count + portion - 1) / portion)).Select(k => (Start: k * portion, Count: Math.Min(portion, domain.Count - (k * portion))));
         if (!domain.IsImages)
         {
-            using var values = domain.Samples.to(ScalarType.Float64);
-            return ([values.mean().item<double>()], [values.square().mean().item<double>()]);
+            double sum = 0, squares = 0;
+            foreach (var (start, count) in portions)
+            {
+                using var scope = NewDisposeScope();
+                var values = samples.narrow(0, start, count).to(ScalarType.Float64);
+                sum += values.sum().item<double>();
+                squares += values.square().sum().item<double>();
+            }
+
+            return ([sum / samples.numel()], [squares / samples.numel()]);
         }
 
         // Bytes have 256 values: count them, and both moments are exact.
-        var channels = (int)domain.Samples.shape[3];
+        var channels = (int)samples.shape[3];
         double[] mean = new double[channels], square = new double[channels];
         for (var c = 0; c < channels; c++)
         {
-            using var counts = domain.Samples.select(3, c).reshape(-1).bincount(null, 256).cpu();
-            var n = counts.data<long>().ToArray();
+            var n = new long[256];
+            foreach (var (start, count) in portions)
+            {
+                using var scope = NewDisposeScope();
+                var counts = samples.narrow(0, start, count).select(3, c).reshape(-1).bincount(null, 256).cpu();
+                n = [.. n.Zip(counts.data<long>(), (a, b) => a + b)];
+            }
+
             double total = n.Sum();
             mean[c] = n.Select((count, v) => count * (v / 255.0)).Sum() / total;
             square[c] = n.Select((count, v) => count * (v / 255.0) * (v / 255.0)).Sum() / total;

@@ -19,6 +19,9 @@ internal static class ProcessFigures
     /// <summary>The memory that this process holds, in MiB.</summary>
     public static double ResidentMemory() => Memory("VmRSS:");
 
+    /// <summary>The memory that this process holds without pages of files, in MiB.</summary>
+    public static double OwnMemory() => Memory("RssAnon:");
+
     /// <summary>Starts the peak anew from what the process holds now.</summary>
     public static void ForgetPeak()
     {

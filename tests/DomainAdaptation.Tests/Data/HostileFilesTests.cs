@@ -111,6 +111,26 @@ public sealed class HostileFilesTests
         Assert.InRange(array.numel() * array.dtype.ElementSize(), 0, bytes.Length);
     });
 
+    [Fact]
+    public void Mapped_npy_files()
+    {
+        using var folder = new TemporaryFolder();
+        Attack(Npy.Floats("(2, 3)", 1, 2, 3, 4, 5, 6), Npy.File("|u1", "(4, 2, 2, 1)", new byte[16]), bytes =>
+        {
+            var path = folder.Write("a.npy", bytes);
+            try
+            {
+                using var array = NpyFile.Map(path);
+                Assert.InRange(array.numel() * array.dtype.ElementSize(), 0, bytes.Length);
+                using var sum = array.to(torch.float64).sum(); // all of it is there to be read
+            }
+            catch (InvalidDataException e)
+            {
+                throw new InvalidDataException(e.Message.Replace(path, Name, StringComparison.Ordinal));
+            }
+        });
+    }
+
     // A byte of the archive can become 1032.
     [Fact]
     public void Npz_archives() => Attack(

@@ -1,20 +1,27 @@
-using System.Buffers.Binary;
-using System.Globalization;
 using System.IO.Compression;
 using System.Text;
-using System.Text.RegularExpressions;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DomainAdaptation;
 
-/// <summary>NumPy's arrays: an <c>.npy</c> file, or one array of an <c>.npz</c> archive. Numbers of 1, 4 or 8 bytes, little-endian, at most 1 GiB.</summary>
+/// <summary>NumPy's arrays: an <c>.npy</c> file, or one array of an <c>.npz</c> archive. Numbers of 1, 4 or 8 bytes, little-endian; what is read into memory is at most 1 GiB.</summary>
 /// <remarks>Nothing is allocated for what a header merely claims, and pickled objects are refused.</remarks>
-public static partial class NpyFile
+public static class NpyFile
 {
     private const long LargestContent = 1L << 30;
     private const long LargestCompression = 1032; // of deflate
-    private const int LargestHeader = 4096, MostArrays = 1000, MostDimensions = 8;
+    private const int MostArrays = 1000;
+
+    // TorchSharp does not wrap it, TorchScript reaches it; a string gets there as its bytes. Mapped privately: whatever is done to the tensor, the file stays as it is.
+    private static readonly Lazy<jit.CompilationUnit> Mapping = new(() => jit.compile("""
+        def map(path, start: int, end: int, type: int):
+            name = ""
+            for i in range(path.numel()):
+                name += chr(int(path[i]))
+            return torch.from_file(name, False, end, dtype=type)[start:end]
+
+        """));
 
     /// <summary>Reads an <c>.npy</c> file.</summary>
     /// <returns>A tensor of the array's type and shape; the caller disposes it.</returns>
@@ -25,6 +32,46 @@ public static partial class NpyFile
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         using var file = File.OpenRead(path);
         return Read(file, file.Length, path);
+    }
+
+    /// <summary>Opens an <c>.npy</c> file of any size without reading it: more images than memory holds.</summary>
+    /// <remarks>
+    /// Values come from the file as they are needed, and the system keeps as many in memory as there is room for. So a domain of a mapped array trains as any other.
+    /// Leave the file where and as it is as long as the tensor is used: a program whose mapped file is cut short is ended by the system.
+    /// </remarks>
+    /// <returns>A tensor of the array's type and shape, which nobody can write to the file through; the caller disposes it.</returns>
+    /// <exception cref="InvalidDataException">It is no such file, not a whole one, or one that lies so that it can only be read; the message is one sentence that names it.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static Tensor Map(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        using var file = File.OpenRead(path);
+        var header = NpyHeader.Read(file, path);
+        if (header.ColumnsFirst)
+        {
+            throw new InvalidDataException($"{path} lies in Fortran's order, its samples not one after another: save it anew from numpy.ascontiguousarray.");
+        }
+
+        if (header.Bytes > file.Length - file.Position)
+        {
+            throw header.Truncated(path);
+        }
+
+        if (file.Position % header.Type.ElementSize() != 0)
+        {
+            throw new InvalidDataException($"{path} has values where the processor cannot take them from: save it anew by numpy.save.");
+        }
+
+        NativeBackend.EnsureLoaded();
+        if (header.Bytes == 0)
+        {
+            return empty(header.Shape, header.Type); // there is nothing to map
+        }
+
+        var (start, count) = (file.Position / header.Type.ElementSize(), header.Bytes / header.Type.ElementSize());
+        using var name = tensor(Encoding.UTF8.GetBytes(Path.GetFullPath(path)), ScalarType.Byte);
+        using var flat = (Tensor)Mapping.Value.invoke("map", name, start, start + count, (long)header.Type);
+        return flat.reshape(header.Shape);
     }
 
     /// <summary>Reads one array of an <c>.npz</c> archive.</summary>
@@ -64,95 +111,31 @@ public static partial class NpyFile
 
     internal static Tensor Read(Stream file, long length, string name)
     {
-        var start = ClaimedBytes.Read(file, 10, 10);
-        if (start.Length < 10 || start[0] != 0x93 || !start.AsSpan(1, 5).SequenceEqual("NUMPY"u8))
+        var header = NpyHeader.Read(file, name);
+        if (header.Bytes > LargestContent && header.Bytes <= length)
         {
-            throw new InvalidDataException($"{name} is no .npy file: it does not begin with NUMPY; fetch or copy the right file.");
+            throw new InvalidDataException($"{name} holds more than the {LargestContent >> 30} GiB that are read into memory: open it with NpyFile.Map, which leaves it on the disk.");
         }
 
-        // Version 1 has two bytes for the length of the header, later ones four.
-        var size = (long)BinaryPrimitives.ReadUInt16LittleEndian(start.AsSpan(8));
-        if (start[6] > 1)
+        var content = header.Bytes > Math.Max(0, length) ? null : ClaimedBytes.Read(file, (int)header.Bytes, 1 << 16);
+        if (content is null || content.Length < (int)header.Bytes)
         {
-            var more = ClaimedBytes.Read(file, 2, 2);
-            size = more.Length < 2 ? long.MaxValue : size | ((long)BinaryPrimitives.ReadUInt16LittleEndian(more) << 16);
-        }
-
-        if (size > LargestHeader)
-        {
-            throw new InvalidDataException($"{name} is no .npy file: its header claims more than {LargestHeader} bytes; fetch or copy it again.");
-        }
-
-        var header = Encoding.Latin1.GetString(ClaimedBytes.Read(file, (int)size, (int)size));
-        var (type, shape) = Understand(header, name);
-        var bytes = shape.Aggregate((UInt128)type.ElementSize(), (product, d) => product * (ulong)d);
-        var content = bytes > (ulong)LargestContent || bytes > (ulong)Math.Max(0, length) ? null : ClaimedBytes.Read(file, (int)bytes, 1 << 16);
-        if (content is null || content.Length < (int)bytes)
-        {
-            throw new InvalidDataException(string.Create(
-                CultureInfo.InvariantCulture, $"{name} is truncated: its header announces {string.Join("×", shape)} values, and they are not all there; fetch or copy it again."));
+            throw header.Truncated(name);
         }
 
         NativeBackend.EnsureLoaded();
-        return Filled(content, type, shape, columnsFirst: Fortran().IsMatch(header));
+        return Filled(content, header);
     }
 
-    private static Tensor Filled(byte[] content, ScalarType type, long[] shape, bool columnsFirst)
+    private static Tensor Filled(byte[] content, NpyHeader header)
     {
         using var scope = NewDisposeScope();
-        var array = empty(columnsFirst ? [.. shape.Reverse()] : shape, type);
+        var array = empty(header.ColumnsFirst ? [.. header.Shape.Reverse()] : header.Shape, header.Type);
         if (content.Length > 0)
         {
             array.bytes = content;
         }
 
-        return (columnsFirst ? array.permute([.. Enumerable.Range(0, shape.Length).Reverse().Select(d => (long)d)]).contiguous() : array).MoveToOuterDisposeScope();
+        return (header.ColumnsFirst ? array.permute([.. Enumerable.Range(0, header.Shape.Length).Reverse().Select(d => (long)d)]).contiguous() : array).MoveToOuterDisposeScope();
     }
-
-    private static (ScalarType Type, long[] Shape) Understand(string header, string name)
-    {
-        ScalarType? type = Descr().Match(header).Groups["type"].Value switch
-        {
-            "<f4" => ScalarType.Float32,
-            "<f8" => ScalarType.Float64,
-            "<i4" => ScalarType.Int32,
-            "<i8" => ScalarType.Int64,
-            "|u1" => ScalarType.Byte,
-            _ => null,
-        };
-        if (type is null)
-        {
-            throw new InvalidDataException($"{name} holds no plain numbers: '{TextLines.Shown(header.Trim())}' says what it holds; save it as float32.");
-        }
-
-        var shape = Shape().Match(header);
-        var sizes = shape.Groups["size"].Captures.Select(c => long.TryParse(c.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var d) ? d : -1).ToArray();
-        return shape.Success && sizes.Length <= MostDimensions && Fits(sizes)
-            ? (type.Value, sizes)
-            : throw new InvalidDataException($"{name} has an impossible header: '{TextLines.Shown(header.Trim())}'; fetch or copy it again.");
-    }
-
-    // Taken without those that are 0, which libtorch counts too.
-    private static bool Fits(long[] sizes)
-    {
-        var product = 1L;
-        foreach (var size in sizes)
-        {
-            if (size < 0 || size > LargestContent || (product *= Math.Max(1, size)) > LargestContent)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    [GeneratedRegex(@"'descr'\s*:\s*'(?<type>[^']{1,8})'", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Descr();
-
-    [GeneratedRegex(@"'shape'\s*:\s*\(\s*(?<size>\d{1,12})?(\s*,\s*(?<size>\d{1,12}))*\s*,?\s*\)", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Shape();
-
-    [GeneratedRegex(@"'fortran_order'\s*:\s*True", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Fortran();
 }
