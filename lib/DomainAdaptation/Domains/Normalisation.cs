@@ -118,22 +118,20 @@ public sealed record Normalisation(IReadOnlyList<double> Mean, IReadOnlyList<dou
 
         // Bytes have 256 values: count them, and both moments are exact.
         var channels = (int)samples.shape[3];
-        double[] mean = new double[channels], square = new double[channels];
-        for (var c = 0; c < channels; c++)
+        var found = Enumerable.Repeat(0, channels).Select(_ => new long[256]).ToArray();
+        foreach (var (start, count) in portions)
         {
-            var n = new long[256];
-            foreach (var (start, count) in portions)
+            using var scope = NewDisposeScope();
+            var part = samples.narrow(0, start, count);
+            for (var c = 0; c < channels; c++)
             {
-                using var scope = NewDisposeScope();
-                var counts = samples.narrow(0, start, count).select(3, c).reshape(-1).bincount(null, 256).cpu();
-                n = [.. n.Zip(counts.data<long>(), (a, b) => a + b)];
+                var counts = part.select(3, c).reshape(-1).bincount(null, 256).cpu();
+                found[c] = [.. found[c].Zip(counts.data<long>(), (a, b) => a + b)];
             }
-
-            double total = n.Sum();
-            mean[c] = n.Select((count, v) => count * (v / 255.0)).Sum() / total;
-            square[c] = n.Select((count, v) => count * (v / 255.0) * (v / 255.0)).Sum() / total;
         }
 
-        return (mean, square);
+        return (
+            [.. found.Select(n => n.Select((count, v) => count * (v / 255.0)).Sum() / n.Sum())],
+            [.. found.Select(n => n.Select((count, v) => count * (v / 255.0) * (v / 255.0)).Sum() / n.Sum())]);
     }
 }

@@ -28,10 +28,15 @@ public sealed class UnlabelledDomain
             throw new ArgumentException($"{name}: samples must be images as bytes [N, height, width, channels] or float32, not {samples.dtype} with {samples.dim()} dimensions.", nameof(samples));
         }
 
+        if (samples.shape[0] > int.MaxValue)
+        {
+            throw new ArgumentException($"{name} has {samples.shape[0]} samples, and a domain has room for {int.MaxValue}: take a part of them.", nameof(samples));
+        }
+
         Name = name;
         // A scope must not take away what the domain keeps, and no gradient flows into data that a layer may have made.
         Samples = (samples.requires_grad ? samples.detach() : samples).DetachFromDisposeScope();
-        Count = checked((int)samples.shape[0]);
+        Count = (int)samples.shape[0];
     }
 
     /// <summary>What the data are; it goes into every run record.</summary>

@@ -122,7 +122,8 @@ public sealed class HostileFilesTests
             {
                 using var array = NpyFile.Map(path);
                 Assert.InRange(array.numel() * array.dtype.ElementSize(), 0, bytes.Length);
-                using var sum = array.to(torch.float64).sum(); // all of it is there to be read
+                using var values = array.to(torch.float64);
+                using var sum = values.sum(); // all of it is there to be read
             }
             catch (InvalidDataException e)
             {

@@ -116,12 +116,24 @@ public sealed class NpyFileTests : IDisposable
 
         static string Trained(Tensor images)
         {
+            using var whole = images; // on Windows a mapped file cannot be deleted
             var labels = arange(Images, ScalarType.Int64).remainder(10);
             using var network = Architectures.Mnist();
             AdversarialTrainer.Fit(
                 new(new LabelledDomain("source", images.narrow(0, 0, Images), labels, 10), new UnlabelledDomain("target", images)), network, new DannOptions(Epochs: 1, StepsPerEpoch: 3, BatchSize: 32));
             return Weights.Sha256(network);
         }
+    }
+
+    [Fact]
+    public void Values_off_their_places_are_told_in_a_sentence()
+    {
+        const string Header = "{'descr': '<f4', 'fortran_order': False, 'shape': (1,), }";
+        byte[] content = [0x93, .. "NUMPY"u8, 1, 0, (byte)Header.Length, 0, .. System.Text.Encoding.ASCII.GetBytes(Header), 0, 0, 0, 0];
+        Assert.NotEqual(0, (content.Length - 4) % 4);
+        var path = folder.Write("a.npy", content);
+        NpyFile.Read(path).Dispose();
+        Assert.Contains("has values where the processor cannot take them from", Assert.Throws<InvalidDataException>(() => NpyFile.Map(path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -134,7 +146,7 @@ public sealed class NpyFileTests : IDisposable
             file.SetLength(file.Length + Bytes); // a hole, which takes no room
         }
 
-        Assert.Contains("open it with NpyFile.Map", Assert.Throws<InvalidDataException>(() => NpyFile.Read(path)).Message, StringComparison.Ordinal);
+        Assert.Contains("into memory: open it with NpyFile.Map", Assert.Throws<InvalidDataException>(() => NpyFile.Read(path)).Message, StringComparison.Ordinal);
         using var mapped = NpyFile.Map(path);
         Assert.Equal(Bytes, mapped.numel());
         Assert.Equal(0, mapped[Bytes - 1].item<byte>());

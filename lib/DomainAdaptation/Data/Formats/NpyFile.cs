@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 using System.Text;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -36,12 +37,13 @@ public static class NpyFile
 
     /// <summary>Opens an <c>.npy</c> file of any size without reading it: more images than memory holds.</summary>
     /// <remarks>
-    /// Values come from the file as they are needed, and the system keeps as many in memory as there is room for. So a domain of a mapped array trains as any other.
+    /// Values come from the file as they are needed, and the system keeps as many in memory as there is room for. So a domain of a mapped array trains as any other, on the CPU;
+    /// a GPU takes whole domains. What puts domains together or holds samples aside copies them into memory.
     /// Leave the file where and as it is as long as the tensor is used: a program whose mapped file is cut short is ended by the system.
     /// </remarks>
     /// <returns>A tensor of the array's type and shape, which nobody can write to the file through; the caller disposes it.</returns>
     /// <exception cref="InvalidDataException">It is no such file, not a whole one, or one that lies so that it can only be read; the message is one sentence that names it.</exception>
-    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="IOException">The file cannot be read, or not be mapped.</exception>
     public static Tensor Map(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -70,8 +72,16 @@ public static class NpyFile
 
         var (start, count) = (file.Position / header.Type.ElementSize(), header.Bytes / header.Type.ElementSize());
         using var name = tensor(Encoding.UTF8.GetBytes(Path.GetFullPath(path)), ScalarType.Byte);
-        using var flat = (Tensor)Mapping.Value.invoke("map", name, start, start + count, (long)header.Type);
-        return flat.reshape(header.Shape);
+        using Scalar first = start.ToScalar(), end = (start + count).ToScalar(), type = ((long)header.Type).ToScalar(); // held here: see Scalars
+        try
+        {
+            using var flat = (Tensor)Mapping.Value.invoke("map", name, first, end, type);
+            return flat.reshape(header.Shape);
+        }
+        catch (ExternalException e)
+        {
+            throw new IOException($"{path} cannot be mapped into memory: copy it to a disk of this machine, or read it in parts.", e);
+        }
     }
 
     /// <summary>Reads one array of an <c>.npz</c> archive.</summary>
@@ -101,7 +111,7 @@ public static class NpyFile
             var entry = archive.GetEntry(array + ".npy")
                 ?? throw new InvalidDataException($"{name} has no array '{array}': it has {TextLines.Shown(string.Join(", ", archive.Entries.Take(8).Select(e => e.Name)))}.");
             using var content = entry.Open();
-            return Read(content, Math.Min(entry.Length, entry.CompressedLength * LargestCompression), name);
+            return Read(content, Math.Min(entry.Length, entry.CompressedLength * LargestCompression), name, ofArchive: true);
         }
         catch (Exception e) when ((e is InvalidDataException or NotSupportedException or EndOfStreamException or ArgumentException) && !e.Message.StartsWith(name, StringComparison.Ordinal))
         {
@@ -109,12 +119,12 @@ public static class NpyFile
         }
     }
 
-    internal static Tensor Read(Stream file, long length, string name)
+    internal static Tensor Read(Stream file, long length, string name, bool ofArchive = false)
     {
         var header = NpyHeader.Read(file, name);
         if (header.Bytes > LargestContent && header.Bytes <= length)
         {
-            throw new InvalidDataException($"{name} holds more than the {LargestContent >> 30} GiB that are read into memory: open it with NpyFile.Map, which leaves it on the disk.");
+            throw new InvalidDataException($"{name} holds more than the {LargestContent >> 30} GiB that are read into memory: {(ofArchive ? "save that array alone, by numpy.save, and " : "")}open it with NpyFile.Map, which leaves it on the disk.");
         }
 
         var content = header.Bytes > Math.Max(0, length) ? null : ClaimedBytes.Read(file, (int)header.Bytes, 1 << 16);

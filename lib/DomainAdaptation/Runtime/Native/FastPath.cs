@@ -55,7 +55,7 @@ internal static class FastPath
         return (on.Length > 0 ? on : "none") + (forced is null ? "" : $" (by {Variable})") + string.Concat(off);
     }
 
-    /// <summary>These parts, whatever the machine allows, until the result is disposed: for trials and tests, which compare them within one process. The allocator stays as it is.</summary>
+    /// <summary>These parts, whatever the machine allows, until the result is disposed: for trials and tests, which compare them within one process. Allocator and products stay as they are.</summary>
     public static IDisposable Only(string parts)
     {
         var before = new Restore(forced);

@@ -10,9 +10,9 @@ internal static partial class MatrixProducts
 
     /// <summary>
     /// The same product then has the same bits wherever its matrices lie in memory. On AMD it is faster, too: the SVHN net's step takes .95 of the time
-    /// (tests/Benchmarks/results/ideas.md). <see cref="FastPath"/> switches it off, and so does the variable where it is set already.
+    /// (tests/Benchmarks/results/ideas.md). <see cref="FastPath"/> switches it off, and where the variable is set already, that counts.
     /// </summary>
-    /// <remarks>MKL reads its variable with its first product: before libtorch is loaded is early enough. Set in C's environment, which .NET's own is a copy of.</remarks>
+    /// <remarks>MKL reads its variable with its first product: before libtorch is loaded is early enough. It reads C's environment, which .NET's own is a copy of.</remarks>
     public static void ShareOutEvenly()
     {
         if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64 || !FastPath.Products)
@@ -22,7 +22,7 @@ internal static partial class MatrixProducts
 
         try
         {
-            _ = SetVariable(Variable, Best, overwrite: 0);
+            _ = SetVariable(Variable, Environment.GetEnvironmentVariable(Variable) ?? Best, overwrite: 1);
         }
         catch (Exception e) when (e is EntryPointNotFoundException or DllNotFoundException)
         {
