@@ -198,8 +198,14 @@ public sealed class Batches : IDisposable
         // An alias is a second handle to the same memory: disposing it never takes the domain's own.
         private readonly Tensor samples = Resident(samples, device);
         private readonly Tensor? labels = labels is null ? null : Resident(labels, device);
+        private readonly MappedFiles? mapped = device.type == DeviceType.CPU ? MappedFiles.Of(samples) : null;
 
-        public Tensor IndexAt(int step) => tensor(order((long)step * length, length), device: device);
+        public Tensor IndexAt(int step)
+        {
+            var numbers = order((long)step * length, length);
+            mapped?.Ask(numbers);
+            return tensor(numbers, device: device);
+        }
 
         public Tensor Samples(Tensor index) => samples.index_select(0, index);
 
