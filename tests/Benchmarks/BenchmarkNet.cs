@@ -64,17 +64,21 @@ internal sealed record BenchmarkNet(string Name, int Size, int ClassCount, Func<
         return flops;
     }
 
+    /// <summary>Bytes from the formula, from a place in its sequence on.</summary>
+    public static void Fill(Span<byte> pixels, long start)
+    {
+        for (var i = 0; i < pixels.Length; i++)
+        {
+            pixels[i] = (byte)(((((start + i) * 2654435761L) + 12345L) >> 11) % 251);
+        }
+    }
+
     // Written where it stays: what making the data leaves behind would count as the training's memory.
     private LabelledDomain Domain(string name, long start, int samples)
     {
         using var scope = NewDisposeScope();
         var images = empty(samples, Size, Size, 3, ScalarType.Byte);
-        var pixels = images.bytes;
-        for (var i = 0; i < pixels.Length; i++)
-        {
-            pixels[i] = (byte)(((((start + i) * 2654435761L) + 12345L) >> 11) % 251);
-        }
-
+        Fill(images.bytes, start);
         return new LabelledDomain($"synthetic {name}", images, ((arange(samples, ScalarType.Int64) * 7) + start).remainder(ClassCount), ClassCount);
     }
 }

@@ -147,6 +147,8 @@ public sealed class NpyFileTests : IDisposable
         }
 
         Assert.Contains("into memory: open it with NpyFile.Map", Assert.Throws<InvalidDataException>(() => NpyFile.Read(path)).Message, StringComparison.Ordinal);
+        using var archived = new MemoryStream(Npy.File("|u1", $"({Bytes},)", []));
+        Assert.Contains("save that array alone, by numpy.save, and open it", Assert.Throws<InvalidDataException>(() => NpyFile.Read(archived, Bytes, "a.npz", ofArchive: true)).Message, StringComparison.Ordinal);
         using var mapped = NpyFile.Map(path);
         Assert.Equal(Bytes, mapped.numel());
         Assert.Equal(0, mapped[Bytes - 1].item<byte>());

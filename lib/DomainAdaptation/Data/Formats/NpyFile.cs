@@ -76,7 +76,6 @@ public static class NpyFile
         try
         {
             using var flat = (Tensor)Mapping.Value.invoke("map", name, first, end, type);
-            MappedFiles.Add(flat);
             return flat.reshape(header.Shape);
         }
         catch (ExternalException e)

@@ -29,7 +29,7 @@ internal static class FastPath
     /// <summary>Convolutions train in oneDNN's own layout: <see cref="ConvolutionChain"/>, <see cref="Blocks"/>.</summary>
     public static bool Blocked => IsOn(BlockedPart);
 
-    /// <summary>Whether that is any faster: on x64, where it was measured, with AVX2 alone (AMD) and with AVX-512 (Intel). On other processors it has to be named.</summary>
+    /// <summary>Whether that is any faster: on x64, where it was measured, with AVX2 alone (AMD) and with AVX-512 (Intel, AMD). On other processors it has to be named.</summary>
     public static bool BlocksHelp => Avx2.IsSupported;
 
     /// <summary>Pools stand before ReLUs, not behind them: <see cref="Layers.Chain"/>.</summary>

@@ -11,7 +11,7 @@ namespace DomainAdaptation;
 /// and others end the process by a division by zero. Without any caches oneDNN would have taken sizes of its own, and computed rightly:
 /// so its count of them is set to zero, in the one object that holds it. Where that object is not found, oneDNN is kept to instructions whose kernels do not ask.
 /// </remarks>
-internal static partial class HiddenCaches
+internal static class HiddenCaches
 {
     private const string Library = "libtorch_cpu.so", Variable = "ONEDNN_MAX_CPU_ISA";
     private const string Object = "_ZZN4dnnl4impl3cpu3x643cpuEvE4cpu_", Guard = "_ZGVZN4dnnl4impl3cpu3x643cpuEvE4cpu_"; // dnnl::impl::cpu::x64::cpu()::cpu_
@@ -56,7 +56,7 @@ internal static partial class HiddenCaches
             Environment.SetEnvironmentVariable(Variable, "SSE41");
             if (!OperatingSystem.IsWindows())
             {
-                _ = SetVariable(Variable, "SSE41", 1);
+                NativeVariables.Set(Variable, "SSE41");
             }
         }
     }
@@ -89,7 +89,4 @@ internal static partial class HiddenCaches
             return null;
         }
     }
-
-    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int SetVariable(string name, string value, int overwrite);
 }

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
@@ -11,27 +11,26 @@ namespace DomainAdaptation;
 /// </remarks>
 internal sealed partial class MappedFiles
 {
-    private const int WillNeed = 3; // MADV_WILLNEED of madvise(2), on Linux and macOS
-    private static readonly ConcurrentDictionary<nint, long> Places = new(); // a place that was left since does no harm: advice is only advice
+    private const string Mappings = "/proc/self/maps";
+    private const int WillNeed = 3; // MADV_WILLNEED of madvise(2)
     private static readonly nint Page = Environment.SystemPageSize;
     private readonly nint start;
     private readonly nint bytesOfSample;
 
     private MappedFiles(nint start, nint bytesOfSample) => (this.start, this.bytesOfSample) = (start, bytesOfSample);
 
-    /// <summary>Remembers that a tensor is a mapped file.</summary>
-    public static void Add(Tensor mapped) => Places[AddressOf(mapped)] = mapped.numel() * mapped.element_size();
-
-    /// <summary>The samples, when they lie in a mapped file one after another; null when they do not, or the system takes no advice.</summary>
+    /// <summary>The samples, when they lie in a mapped file one after another; null when they do not, and on systems other than Linux.</summary>
     public static MappedFiles? Of(Tensor samples)
     {
-        if (OperatingSystem.IsWindows() || Places.IsEmpty || samples.device_type != TorchSharp.DeviceType.CPU || !samples.is_contiguous())
+        if (!OperatingSystem.IsLinux() || samples.device_type != TorchSharp.DeviceType.CPU || !samples.is_contiguous())
         {
             return null;
         }
 
         var address = AddressOf(samples);
-        return Places.Any(p => address >= p.Key && address < p.Key + p.Value) ? new(address, (nint)(samples.numel() / samples.shape[0] * samples.element_size())) : null;
+        return File.Exists(Mappings) && File.ReadLines(Mappings).Any(line => IsFileAt(line, address))
+            ? new(address, (nint)(samples.numel() / samples.shape[0] * samples.element_size()))
+            : null;
     }
 
     /// <summary>Asks for these samples; it does not wait for them.</summary>
@@ -45,9 +44,16 @@ internal sealed partial class MappedFiles
         }
     }
 
+    // 7f12-7f34 rw-p 00000000 fe:00 1234   /data/images.npy: what is no file's has no path, or a name in brackets.
+    private static bool IsFileAt(string line, nint address) =>
+        line.IndexOf('-', StringComparison.Ordinal) is > 0 and var dash && line.IndexOf(' ', dash) is > 0 and var end && line.Contains('/', StringComparison.Ordinal)
+        && nint.TryParse(line.AsSpan(0, dash), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var from)
+        && nint.TryParse(line.AsSpan(dash + 1, end - dash - 1), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var to)
+        && address >= from && address < to;
+
     private static unsafe nint AddressOf(Tensor tensor)
     {
-        using var first = tensor.dim() == 0 ? tensor.alias() : tensor.narrow(0, 0, 1); // a span has no room for more than 2 GiB
+        using var first = tensor.narrow(0, 0, 1); // a span has no room for more than 2 GiB
         fixed (byte* address = first.bytes)
         {
             return (nint)address;

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace DomainAdaptation;
 
 /// <summary>Lets libtorch's MKL share a product of matrices out among threads in one fixed way.</summary>
-internal static partial class MatrixProducts
+internal static class MatrixProducts
 {
     /// <summary>What MKL calls it: conditional numerical reproducibility, by the best code for the processor.</summary>
     public const string Variable = "MKL_CBWR", Best = "AUTO";
@@ -22,14 +22,11 @@ internal static partial class MatrixProducts
 
         try
         {
-            _ = SetVariable(Variable, Environment.GetEnvironmentVariable(Variable) ?? Best, overwrite: 1);
+            NativeVariables.Set(Variable, Environment.GetEnvironmentVariable(Variable) ?? Best);
         }
         catch (Exception e) when (e is EntryPointNotFoundException or DllNotFoundException)
         {
             // Everything works without it.
         }
     }
-
-    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int SetVariable(string name, string value, int overwrite);
 }
