@@ -28,6 +28,7 @@ public sealed class TrialTests : IDisposable
         var store = Store();
         store.Add(FastPath.BlockedPart, Works); // the long one
         store.Add(Trial.Plain, Works);
+        store.Add(FastPath.WidePart, Works); // what this process does was decided when it began
         using var plan = Saboteur.Plan(FastPath.FusedPart, how);
         var trial = Sabotaged(store, patience: how == "hang" ? 20 : 120, FastPath.FusedPart);
         using var here = Trial.Use(trial);
@@ -58,6 +59,18 @@ public sealed class TrialTests : IDisposable
         var second = Sabotaged(Store(), 120, FastPath.FusedPart, FastPath.BlockedPart);
         Assert.Equal([null, reason, null], new[] { Trial.Plain, FastPath.FusedPart, FastPath.BlockedPart }.Select(second.Hindrance));
         Assert.Equal(0, second.Children);
+    }
+
+    [Fact]
+    public void Another_code_of_products_is_tried_in_a_child_of_its_own_and_the_others_are_not_lost_with_it()
+    {
+        Assert.SkipUnless(MatrixProducts.WideCodeIsKept && HiddenSymbols.MklMaker is not null, "MKL has no other code to offer here");
+        using var plan = Saboteur.Plan(FastPath.WidePart, "SIGILL");
+        var trial = Sabotaged(Store(), 120, FastPath.WidePart, FastPath.FusedPart);
+        Assert.Null(trial.Hindrance(Trial.Plain));
+        Assert.StartsWith("was ended by SIGILL", trial.Hindrance(FastPath.WidePart), StringComparison.Ordinal);
+        Assert.Null(trial.Hindrance(FastPath.FusedPart));
+        Assert.Equal(2, trial.Children);
     }
 
     [Fact]

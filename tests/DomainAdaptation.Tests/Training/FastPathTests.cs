@@ -122,7 +122,7 @@ public sealed class FastPathTests
     public void A_part_that_does_not_exist_is_complained_about_with_those_that_do()
     {
         using var variant = FastPath.Only("layout,warp");
-        Assert.Equal("WORKBENCH_FAST names 'warp', but the parts of the fast path are allocator, products, layout, blocked, pool-first, fused; all and none are understood too.", FastPath.Complaint);
+        Assert.Equal("WORKBENCH_FAST names 'warp', but the parts of the fast path are allocator, products, wide, layout, blocked, pool-first, fused; all and none are understood too.", FastPath.Complaint);
     }
 
     private static List<double> Losses(string net, string parts, Precision precision = Precision.Float32)

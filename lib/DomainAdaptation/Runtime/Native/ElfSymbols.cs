@@ -31,7 +31,7 @@ internal static class ElfSymbols
                 if (BinaryPrimitives.ReadUInt32LittleEndian(section[4..]) == SymbolTable)
                 {
                     var texts = Place(sections.AsSpan((int)BinaryPrimitives.ReadUInt32LittleEndian(section[0x28..]) * size));
-                    var numbers = names.Select(n => NumberOf(file, texts, n)).ToArray();
+                    var numbers = Numbers(file, texts, names);
                     return Addresses(file, Place(section), numbers);
                 }
             }
@@ -44,20 +44,21 @@ internal static class ElfSymbols
         }
     }
 
-    // Where a name begins among the texts, by which symbols refer to it; each text stands between two zeros.
-    private static uint? NumberOf(FileStream file, (long Offset, long Length) texts, string name)
+    // Where each name begins among the texts, by which symbols refer to it; each text stands between two zeros.
+    private static uint?[] Numbers(FileStream file, (long Offset, long Length) texts, IReadOnlyList<string> names)
     {
-        var wanted = Encoding.ASCII.GetBytes($"\0{name}\0");
-        for (var at = 0L; at < texts.Length; at += Chunk)
+        var wanted = names.Select(n => Encoding.ASCII.GetBytes($"\0{n}\0")).ToArray();
+        var (numbers, overlap) = (new uint?[names.Count], wanted.Max(w => w.Length) - 1);
+        for (var at = 0L; at < texts.Length && Array.Exists(numbers, n => n is null); at += Chunk)
         {
-            var found = Read(file, texts.Offset + at, Math.Min(Chunk + wanted.Length - 1, texts.Length - at)).AsSpan().IndexOf(wanted);
-            if (found >= 0)
+            var part = Read(file, texts.Offset + at, Math.Min(Chunk + overlap, texts.Length - at));
+            for (var i = 0; i < numbers.Length; i++)
             {
-                return (uint)(at + found + 1);
+                numbers[i] ??= part.AsSpan().IndexOf(wanted[i]) is >= 0 and var found ? (uint)(at + found + 1) : null;
             }
         }
 
-        return null;
+        return numbers;
     }
 
     private static long?[] Addresses(FileStream file, (long Offset, long Length) symbols, uint?[] numbers)

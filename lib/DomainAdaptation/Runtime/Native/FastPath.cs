@@ -11,10 +11,10 @@ namespace DomainAdaptation;
 internal static class FastPath
 {
     /// <summary>What WORKBENCH_FAST calls the parts that reach below plain libtorch, and their trials.</summary>
-    public const string BlockedPart = "blocked", FusedPart = "fused";
+    public const string BlockedPart = "blocked", FusedPart = "fused", WidePart = "wide";
 
     private const string Variable = "WORKBENCH_FAST";
-    private static readonly string[] Parts = ["allocator", "products", "layout", BlockedPart, "pool-first", FusedPart];
+    private static readonly string[] Parts = ["allocator", "products", WidePart, "layout", BlockedPart, "pool-first", FusedPart];
     private static FrozenSet<string>? forced = Read(Environment.GetEnvironmentVariable(Variable));
 
     /// <summary>Large blocks stay with the process between two steps: <see cref="DomainAdaptation.Allocator"/>.</summary>
@@ -22,6 +22,9 @@ internal static class FastPath
 
     /// <summary>MKL's products are shared out in one fixed way: <see cref="MatrixProducts"/>.</summary>
     public static bool Products => IsOn("products");
+
+    /// <summary>MKL's products take 512-bit instructions, whoever made the processor: <see cref="MatrixProducts.ChooseByInstructions"/>.</summary>
+    public static bool Wide => IsOn(WidePart);
 
     /// <summary>Images and the weights of convolutions lie channels-last: <see cref="Normalisation.Apply"/>, <see cref="Layers.Convolution"/>.</summary>
     public static bool Layout => IsOn("layout");
@@ -39,7 +42,7 @@ internal static class FastPath
     public static bool Fused => IsOn(FusedPart);
 
     /// <summary>The parts that want a trial: none where they are forced, on or off.</summary>
-    public static IEnumerable<string> ToTry => forced is not null ? [] : BlocksHelp ? [FusedPart, BlockedPart] : [FusedPart];
+    public static IEnumerable<string> ToTry => forced is not null ? [] : ((string[])[WidePart, FusedPart, BlockedPart]).Where(Helps);
 
     /// <summary>Why the variable cannot be understood, or null when it can.</summary>
     public static string? Complaint => forced?.Except(Parts, StringComparer.Ordinal).FirstOrDefault() is { } unknown
@@ -55,7 +58,7 @@ internal static class FastPath
         return (on.Length > 0 ? on : "none") + (forced is null ? "" : $" (by {Variable})") + string.Concat(off);
     }
 
-    /// <summary>These parts, whatever the machine allows, until the result is disposed: for trials and tests, which compare them within one process. Allocator and products stay as they are.</summary>
+    /// <summary>These parts, whatever the machine allows, until the result is disposed: for trials and tests, which compare them within one process. Allocator, products and wide stay as they are.</summary>
     public static IDisposable Only(string parts)
     {
         var before = new Restore(forced);
@@ -64,11 +67,13 @@ internal static class FastPath
     }
 
     private static bool IsOn(string part) => forced?.Contains(part)
-        ?? (part is not (BlockedPart or FusedPart) || (ToTry.Contains(part, StringComparer.Ordinal) && Trial.Here.Hindrance(part) is null));
+        ?? (part is not (BlockedPart or FusedPart or WidePart) || (ToTry.Contains(part, StringComparer.Ordinal) && Trial.Here.Hindrance(part) is null));
+
+    private static bool Helps(string part) => part switch { BlockedPart => BlocksHelp, WidePart => MatrixProducts.WideCodeIsKept, _ => true };
 
     private static FrozenSet<string>? Read(string? value) => value is null or "" ? null : (value switch
     {
-        "all" => Parts.Where(p => p != BlockedPart || BlocksHelp),
+        "all" => Parts.Where(Helps),
         "none" => [],
         _ => value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
     }).ToFrozenSet(StringComparer.Ordinal);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 
@@ -13,8 +12,7 @@ namespace DomainAdaptation;
 /// </remarks>
 internal static class HiddenCaches
 {
-    private const string Library = "libtorch_cpu.so", Variable = "ONEDNN_MAX_CPU_ISA";
-    private const string Object = "_ZZN4dnnl4impl3cpu3x643cpuEvE4cpu_", Guard = "_ZGVZN4dnnl4impl3cpu3x643cpuEvE4cpu_"; // dnnl::impl::cpu::x64::cpu()::cpu_
+    private const string Variable = "ONEDNN_MAX_CPU_ISA";
 
     // The object's 32-bit fields: ten sizes, the cores that share each, and how many there are.
     private const int Sizes = 0x1c / 4, Sharing = 0x44 / 4, Count = 0x6c / 4, Fields = Count + 1;
@@ -29,20 +27,20 @@ internal static class HiddenCaches
             return;
         }
 
-        if (!OperatingSystem.IsLinux() || Place() is not { } place)
+        if (HiddenSymbols.OneDnnProcessor is not var (made, guard))
         {
             Restrict();
             return;
         }
 
         useConvolution();
-        if (Marshal.ReadByte(place.Guard) == 1)
+        if (Marshal.ReadByte(guard) == 1)
         {
             var fields = new int[Fields];
-            Marshal.Copy(place.Object, fields, 0, Fields);
+            Marshal.Copy(made, fields, 0, Fields);
             if (AreNonsense(fields))
             {
-                Marshal.WriteInt32(place.Object, Count * sizeof(int), 0);
+                Marshal.WriteInt32(made, Count * sizeof(int), 0);
             }
         }
     }
@@ -69,24 +67,4 @@ internal static class HiddenCaches
     /// <summary>Whether the object is as expected: three caches, of one byte each. Anything else is left alone.</summary>
     internal static bool AreNonsense(ReadOnlySpan<int> fields) =>
         fields[Count] == 3 && fields.Slice(Sizes, 3).SequenceEqual([1, 1, 1]) && fields.Slice(Sharing, 3).SequenceEqual([1, 1, 1]);
-
-    // The library's first mapping is where its addresses count from.
-    private static (nint Object, nint Guard)? Place()
-    {
-        try
-        {
-            var first = File.ReadLines("/proc/self/maps").FirstOrDefault(l => l.EndsWith('/' + Library, StringComparison.Ordinal));
-            if (first is null || !nint.TryParse(first.AsSpan(0, first.IndexOf('-', StringComparison.Ordinal)), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var start))
-            {
-                return null;
-            }
-
-            var symbols = ElfSymbols.Find(first[first.IndexOf('/', StringComparison.Ordinal)..], Object, Guard);
-            return symbols is [{ } made, { } guard] ? (start + (nint)made, start + (nint)guard) : null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
-        {
-            return null;
-        }
-    }
 }

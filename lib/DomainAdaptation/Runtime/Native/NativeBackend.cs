@@ -77,6 +77,11 @@ public static class NativeBackend
 
             torch.InitializeDeviceType(DeviceType.CPU);
             HiddenCaches.Mend(UseConvolution);
+            if (!TrialContract.IsChild && FastPath.Wide)
+            {
+                MatrixProducts.ChooseByInstructions();
+            }
+
             return null;
         }
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException or EntryPointNotFoundException

@@ -17,7 +17,7 @@ internal sealed class Trial(TrialVerdicts store, TrialSettings settings)
 
     private readonly Lock gate = new();
     private Dictionary<string, TrialVerdict>? known;
-    private TrialProcess? child;
+    private TrialProcess? child, alone;
 
     /// <summary>The trial of this process, on this machine.</summary>
     public static Trial Here { get; private set; } = new(new TrialVerdicts(NativeFiles.CacheFolder("trials"), Key()), new TrialSettings());
@@ -46,8 +46,13 @@ internal sealed class Trial(TrialVerdicts store, TrialSettings settings)
             known ??= store.Read();
             while (!known.ContainsKey(part))
             {
-                child ??= Start(part);
-                Note(child.Next());
+                ref var asked = ref IsAlone(part) ? ref alone : ref child;
+                asked ??= Start(part);
+                if (Note(asked.Next()))
+                {
+                    asked.Dispose();
+                    asked = null;
+                }
             }
 
             return known[part].Reason is { Length: > 0 } reason ? reason : null;
@@ -57,11 +62,15 @@ internal sealed class Trial(TrialVerdicts store, TrialSettings settings)
     private TrialProcess Start(string part)
     {
         Children++;
-        string[] parts = [Plain, .. settings.Parts(), part];
+        string[] parts = IsAlone(part) ? [part] : [Plain, .. settings.Parts().Where(p => !IsAlone(p)), part];
         return TrialProcess.Start([.. parts.Distinct(StringComparer.Ordinal).Where(p => !known!.ContainsKey(p))], settings);
     }
 
-    private void Note(TrialOutcome outcome)
+    // MKL chooses its code with its first product, for good.
+    private static bool IsAlone(string part) => part is FastPath.WidePart;
+
+    // Whether the child is at its end.
+    private bool Note(TrialOutcome outcome)
     {
         var verdict = new TrialVerdict(outcome.Reason, outcome.Lasting switch
         {
@@ -79,11 +88,7 @@ internal sealed class Trial(TrialVerdicts store, TrialSettings settings)
             }
         }
 
-        if (outcome.IsLast)
-        {
-            child!.Dispose();
-            child = null;
-        }
+        return outcome.IsLast;
     }
 
     private static string Key()

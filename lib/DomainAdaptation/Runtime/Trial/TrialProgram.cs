@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -65,15 +66,40 @@ internal static class TrialProgram
     // The tolerances are far above rounding (a part in ten million; in brain floats in a hundred) and far below any mistake.
     private static string Try(string part)
     {
+        if (part == FastPath.WidePart)
+        {
+            return TryWide();
+        }
+
         NativeBackend.EnsureLoaded();
         return part switch
         {
-            Trial.Plain => Distance(Reference("mnist", part).End, Reference("mnist", part).Start) is var moved and > 0 && double.IsFinite(moved) ? "" : "gave no numbers",
+            Trial.Plain => TryPlain(part),
             FastPath.FusedPart => Compare(part, ["mnist"], PlainParts + ",fused", Precision.Float32, 1e-3),
             FastPath.BlockedPart => Compare(part, Nets.Keys, PlainParts + ",blocked", Precision.Float32, 1e-2),
+            ProductTrial.PacePart => ProductTrial.Pace().ToString(CultureInfo.InvariantCulture),
             Autocast.Part => Compare(part, ["mnist"], PlainParts, Precision.BFloat16, 0.3),
             _ => throw new ArgumentOutOfRangeException(nameof(part), part, "There is no such part."),
         };
+    }
+
+    private static string TryPlain(string part) =>
+        Distance(Reference("mnist", part).End, Reference("mnist", part).Start) is var moved and > 0 && double.IsFinite(moved) ? "" : "gave no numbers";
+
+    private static string TryWide()
+    {
+        using var child = TrialProcess.Start([ProductTrial.PacePart], new TrialSettings());
+        NativeBackend.EnsureLoaded();
+        if (!MatrixProducts.ChooseByInstructions())
+        {
+            return "found nothing to set";
+        }
+
+        var usual = ProductTrial.PaceOf(child);
+        return TryPlain(FastPath.WidePart) is { Length: > 0 } reason ? reason
+            : !ProductTrial.AreRight() ? "gave other numbers"
+            : ProductTrial.Pace() / usual is var share && share <= ProductTrial.Worthwhile ? ""
+            : string.Create(CultureInfo.InvariantCulture, $"was no faster (products take {share:0.00} of the time)");
     }
 
     private static string Compare(string part, IEnumerable<string> nets, string parts, Precision precision, double tolerance)
@@ -86,7 +112,7 @@ internal static class TrialProgram
             if (!(error <= tolerance))
             {
                 return double.IsNaN(error) ? $"gave what is no number ({net})"
-                    : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"gave other numbers ({net}: {100 * error:0.###} % off)");
+                    : string.Create(CultureInfo.InvariantCulture, $"gave other numbers ({net}: {100 * error:0.###} % off)");
             }
         }
 
@@ -97,7 +123,7 @@ internal static class TrialProgram
     {
         if (!References.TryGetValue(net, out var reference))
         {
-            References[net] = reference = Train(net, PlainParts, Precision.Float32, part == Trial.Plain ? part : null);
+            References[net] = reference = Train(net, PlainParts, Precision.Float32, part is Trial.Plain or FastPath.WidePart ? part : null);
         }
 
         return reference;
