@@ -22,6 +22,7 @@ internal sealed record Contender(string Name, string Program, IReadOnlyList<stri
     /// <param name="python">The interpreter that has PyTorch.</param>
     public static IReadOnlyList<Contender> All(string python)
     {
+        var wide = DomainAdaptation.FastPath.Wide ? "wide," : ""; // forced parts are not tried
         Contender Rung(string id, string name, string parts, Precision precision = Precision.Float32) =>
             new(name, Self, [.. SelfArguments, "worker", "--precision", precision.ToString()], parts, precision == Precision.BFloat16, id);
         Contender Peer(string id, string name, string mode) => new(name, python, [Path.Combine(AppContext.BaseDirectory, "peer.py"), "--mode", mode], BFloat16: mode == "bf16", Id: id);
@@ -30,12 +31,12 @@ internal sealed record Contender(string Name, string Program, IReadOnlyList<stri
             Rung("plain", "Workbench plain", "none"),
             Rung("allocator", "+ allocator", "allocator"),
             Rung("products", "+ products", "allocator,products"),
-            Rung("wide", "+ wide", "allocator,products,wide"),
-            Rung("layout", "+ layout", "allocator,products,wide,layout"),
-            Rung("pool-first", "+ pool first", "allocator,products,wide,layout,pool-first"),
-            Rung("fused", Fused, "allocator,products,wide,layout,pool-first,fused"),
-            Rung("blocked", Blocked, "allocator,products,wide,layout,pool-first,fused,blocked"),
-            Rung("bf16", FastestBFloat16, "all", Precision.BFloat16),
+            Rung("wide", "+ wide", $"allocator,products,{wide}"),
+            Rung("layout", "+ layout", $"allocator,products,{wide}layout"),
+            Rung("pool-first", "+ pool first", $"allocator,products,{wide}layout,pool-first"),
+            Rung("fused", Fused, $"allocator,products,{wide}layout,pool-first,fused"),
+            Rung("blocked", Blocked, $"allocator,products,{wide}layout,pool-first,fused,blocked"),
+            Rung("bf16", FastestBFloat16, $"allocator,products,{wide}layout,pool-first,fused", Precision.BFloat16),
             Peer("pytorch-two-passes", "PyTorch, a pass a domain", "two-passes"),
             Peer("pytorch-plain", PlainPeer, "plain"),
             Peer("pytorch-tuned", TunedPeer, "tuned"),

@@ -52,7 +52,7 @@ internal static class FastPath
     /// <summary>One line: the parts that are on, and of each that a trial keeps off, why.</summary>
     public static string Describe()
     {
-        var on = string.Join(", ", Parts.Where(IsOn));
+        var on = string.Join(", ", Parts.Where(p => p == WidePart ? MatrixProducts.IsWide : IsOn(p)));
         var off = ToTry.Concat(Autocast.ToTry).Select(part => (part, why: Trial.Here.Hindrance(part))).Where(p => p.why is not null)
             .Select(p => $"; {p.part} is off: its trial {p.why}");
         return (on.Length > 0 ? on : "none") + (forced is null ? "" : $" (by {Variable})") + string.Concat(off);
@@ -69,7 +69,7 @@ internal static class FastPath
     private static bool IsOn(string part) => forced?.Contains(part)
         ?? (part is not (BlockedPart or FusedPart or WidePart) || (ToTry.Contains(part, StringComparer.Ordinal) && Trial.Here.Hindrance(part) is null));
 
-    private static bool Helps(string part) => part switch { BlockedPart => BlocksHelp, WidePart => MatrixProducts.WideCodeIsKept, _ => true };
+    private static bool Helps(string part) => part switch { BlockedPart => BlocksHelp, WidePart => MatrixProducts.WideCodeIsWithheld, _ => true };
 
     private static FrozenSet<string>? Read(string? value) => value is null or "" ? null : (value switch
     {

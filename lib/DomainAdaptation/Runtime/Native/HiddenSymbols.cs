@@ -20,15 +20,18 @@ internal static class HiddenSymbols
     public static (nint Object, nint Guard)? OneDnnProcessor => Places.Value is [{ } made, { } guard, _] ? (made, guard) : null;
 
     /// <summary>Where MKL remembers, in 32 bits, whether the processor is Intel's.</summary>
-    public static nint? MklMaker => Places.Value[2];
+    public static nint? MklIsIntel => Places.Value[2];
 
     // All null where they cannot be found, as on other systems than Linux.
     private static nint?[] Find()
     {
         try
         {
-            // The library's first mapping is where its addresses count from.
-            var first = OperatingSystem.IsLinux() ? File.ReadLines("/proc/self/maps").FirstOrDefault(l => l.EndsWith('/' + Library, StringComparison.Ordinal)) : null;
+            // The library's first mapping is where its addresses count from. A host may have loaded another one besides.
+            var ours = Path.Combine(NativeBackend.LibTorchFolder ?? "", Library);
+            var first = OperatingSystem.IsLinux()
+                ? File.ReadLines("/proc/self/maps").Where(l => l.EndsWith('/' + Library, StringComparison.Ordinal)).OrderByDescending(l => l.EndsWith(' ' + ours, StringComparison.Ordinal)).FirstOrDefault()
+                : null;
             if (first is not null && nint.TryParse(first.AsSpan(0, first.IndexOf('-', StringComparison.Ordinal)), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var start))
             {
                 return [.. ElfSymbols.Find(first[first.IndexOf('/', StringComparison.Ordinal)..], Names).Select(a => a is { } address ? start + (nint)address : (nint?)null)];

@@ -8,6 +8,7 @@ namespace DomainAdaptation;
 /// machine hides. So a child computes some training steps with each part and compares the weights with the plain step's. A part in which
 /// the child dies, hangs, or gets other numbers is off, and a new child goes on with the others. Verdicts are kept: <see cref="TrialVerdicts"/>.
 /// The first question starts the child with all parts and waits for its own alone, so that the others are tried while the process goes on.
+/// Another code of MKL wants a child of its own, for a process keeps the code of its first product.
 /// Nothing here runs on another thread, because the first question comes from the module's initializer, which other threads wait for.
 /// </remarks>
 internal sealed class Trial(TrialVerdicts store, TrialSettings settings)
@@ -33,7 +34,7 @@ internal sealed class Trial(TrialVerdicts store, TrialSettings settings)
         return before;
     }
 
-    /// <summary>What speaks against a part here, to be read after "its trial", or null when it works. The first question may take two seconds.</summary>
+    /// <summary>What speaks against a part here, to be read after "its trial", or null when it works. The first question may take two seconds, that about MKL's code as many.</summary>
     public string? Hindrance(string part)
     {
         if (TrialContract.IsChild)
@@ -66,7 +67,6 @@ internal sealed class Trial(TrialVerdicts store, TrialSettings settings)
         return TrialProcess.Start([.. parts.Distinct(StringComparer.Ordinal).Where(p => !known!.ContainsKey(p))], settings);
     }
 
-    // MKL chooses its code with its first product, for good.
     private static bool IsAlone(string part) => part is FastPath.WidePart;
 
     // Whether the child is at its end.

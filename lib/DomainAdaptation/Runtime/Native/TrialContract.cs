@@ -27,7 +27,7 @@ internal static class TrialContract
               "System.GC.Concurrent": false,
               "{{LibrariesKey}}": "{{JsonEncodedText.Encode(typeof(torch).Assembly.Location + "\t" + typeof(DannOptions).Assembly.Location)}}",
               "{{SaboteurKey}}": "{{JsonEncodedText.Encode(saboteur is null ? "" : saboteur.Assembly.Location + "\t" + saboteur.FullName)}}",
-              "{{BaseKey}}": "{{JsonEncodedText.Encode(AppContext.BaseDirectory)}}"
+              "{{BaseKey}}": "{{JsonEncodedText.Encode(AskersFolder ?? AppContext.BaseDirectory)}}"
             }
           }
         }

@@ -104,7 +104,7 @@ internal sealed class TrialProcess : IDisposable
         {
             if (process is not null)
             {
-                process.Kill();
+                process.Kill(entireProcessTree: true);
                 process.WaitForExit(TimeSpan.FromSeconds(5));
                 process.Dispose();
             }
