@@ -6,8 +6,8 @@ namespace DomainAdaptation.Tests;
 /// <summary>What MKL was told reaches it; what that is worth is measured by tests/Benchmarks.</summary>
 public sealed class MatrixProductsTests
 {
-    // mkl_types.h: MKL_CBWR_BRANCH, MKL_CBWR_AUTO; what MKL answers for code that any x64 processor runs.
-    private const int BranchAsked = 1, BestBranch = 2, AnyProcessorsBranch = 2;
+    private const int BranchAsked = 1, BestBranch = 2; // mkl_types.h: MKL_CBWR_BRANCH, MKL_CBWR_AUTO
+    private const int UntoldBranch = 2; // what MKL was seen to answer on an AMD with AVX-512 before it was told; told, 14
 
     [Fact]
     public unsafe void MKL_shares_products_out_in_one_fixed_way()
@@ -26,7 +26,7 @@ public sealed class MatrixProductsTests
         var hindrance = Trial.Here.Hindrance(FastPath.WidePart);
         Assert.True(hindrance is null || hindrance.Contains("times the usual code's time", StringComparison.Ordinal), hindrance);
         Assert.Equal(hindrance is null, MatrixProducts.IsWide);
-        Assert.Equal(hindrance is null, ((delegate* unmanaged<int>)Mkl("mkl_serv_cbwr_get_auto_branch"))() > AnyProcessorsBranch);
+        Assert.Equal(hindrance is null, ((delegate* unmanaged<int>)Mkl("mkl_serv_cbwr_get_auto_branch"))() > UntoldBranch);
         Assert.Equal(hindrance is null, FastPath.Describe().Contains("products, wide,", StringComparison.Ordinal));
 
         torch.ones(64, 64).mm(torch.ones(64, 64)).Dispose();
