@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using TorchSharp;
 
-// One after another: random numbers, thread count and the number of live tensors are the whole process's.
+// One after another: random numbers, thread count and the number of live tensors are the whole process's. Those of programs run beside them.
 [assembly: CollectionBehavior(CollectionBehavior.CollectionPerAssembly)]
 
 namespace DomainAdaptation.Tests;

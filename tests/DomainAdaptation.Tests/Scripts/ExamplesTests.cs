@@ -1,7 +1,8 @@
 namespace DomainAdaptation.Tests;
 
 /// <summary>What the pages show as code is a file, word for word, and the file runs.</summary>
-public sealed class ExamplesTests : IDisposable
+[Collection(Programs.Name)]
+public sealed class ExamplesTests(DigitFolders digits) : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(12);
 
@@ -27,11 +28,9 @@ public sealed class ExamplesTests : IDisposable
     [MemberData(nameof(Files))]
     public void An_example_runs(string file)
     {
-        ImageFolder.Write(DrawnDigits.Source(60, 1), folder.At("labelled"));
-        ImageFolder.Write(DrawnDigits.Target(60, 2), folder.At("unlabelled"));
         var path = Repository.PathOf("scripts", "examples", file);
-        string[] folders = file.StartsWith("your-images", StringComparison.Ordinal) ? [folder.At("labelled"), folder.At("unlabelled"), folder.At("model")] : [];
-        Done(Tool.Dotnet(Limit, "build", "lib/DomainAdaptation.Experiments", "-c", "Debug", "-v", "quiet", "-nologo"));
+        string[] folders = file.StartsWith("your-images", StringComparison.Ordinal) ? [digits.Labelled, digits.Unlabelled, folder.At("model")] : [];
+        Done(Builds.Of(Builds.Libraries));
         var output = Done(file.EndsWith(".fsx", StringComparison.Ordinal) ? Tool.Dotnet(Limit, ["fsi", path, .. folders]) : Tool.Dotnet(Limit, ["run", path, "--", .. folders]));
         Assert.Contains(folders.Length > 0 ? "of the target by estimate" : "Right on the target: ", output, StringComparison.Ordinal);
     }

@@ -4,6 +4,7 @@ using System.Globalization;
 namespace DomainAdaptation.Tests;
 
 /// <summary>Kills a running script and takes it up again, as a power cut would.</summary>
+[Collection(Programs.Name)]
 public sealed class KillAndResumeTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("workbench-test-").FullName;

@@ -3,6 +3,7 @@ using DomainAdaptation.Reporting;
 namespace DomainAdaptation.Tests;
 
 /// <summary>Runs side by side, and the job file for Slurm; tests/slurm.sh submits it to a real one.</summary>
+[Collection(Programs.Name)]
 public sealed class RunArrayTests : IDisposable
 {
     private const string Experiment = "mnist-to-mnist-dilated";

@@ -1,35 +1,46 @@
-using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 
 namespace DomainAdaptation.Tests;
 
 /// <summary>The scripts build, the F# scripts type-check, and what a user may do wrong is told in one sentence.</summary>
-public sealed partial class ScriptsTests : IDisposable
+[Collection(Programs.Name)]
+public sealed partial class ScriptsTests(DigitFolders digits) : IDisposable
 {
-    private static readonly TimeSpan BuildLimit = TimeSpan.FromMinutes(5), RunLimit = TimeSpan.FromMinutes(3);
-
-    // Each script is built once, one after another: they all build the libraries first.
-    private static readonly ConcurrentDictionary<string, ToolResult> Builds = new(StringComparer.Ordinal);
+    private static readonly TimeSpan RunLimit = TimeSpan.FromMinutes(3);
 
     private readonly TemporaryFolder folder = new();
 
     public static TheoryData<string> CSharpScripts => [.. Names("scripts", "*.cs")];
 
-    public static TheoryData<string> FSharpPrograms => [.. Names("scripts/fsharp", "*.fsx").Where(s => s != "scripts/fsharp/workbench.fsx")];
-
     public void Dispose() => folder.Dispose();
 
     [Theory]
     [MemberData(nameof(CSharpScripts))]
-    public void A_script_builds(string script) => AssertDone(Build(script));
+    public void A_script_builds(string script) => AssertDone(Builds.Of(script));
 
-    // A warning would end it before the option is looked at.
-    [Theory]
-    [MemberData(nameof(FSharpPrograms))]
-    public void An_FSharp_script_type_checks_and_a_wrong_option_ends_it_with_2(string script)
+    // All in one compiler, which takes seconds to start. What each does with its options is Script's work, which the tests below see in some of them.
+    [Fact]
+    public void The_FSharp_scripts_type_check_without_a_warning_and_end_with_the_exit_code_of_their_run()
     {
-        AssertDone(Build("lib/DomainAdaptation.Experiments"));
-        AssertOneLine(Tool.Dotnet(RunLimit, "fsi", "--checknulls+", "--warnaserror+", script, "--nonsense", "3"), exitCode: 2, "--nonsense");
+        AssertDone(Builds.Of(Builds.Libraries));
+        var scripts = Names("scripts/fsharp", "*.fsx").Where(s => s != "scripts/fsharp/workbench.fsx").ToList();
+        Assert.Contains("scripts/fsharp/quickstart.fsx", scripts);
+        var all = folder.Write("all.fsx", string.Concat(scripts.Select(s => $"#load @\"{Repository.PathOf(s.Split('/'))}\"\n")));
+        AssertDone(Tool.Dotnet(RunLimit, "fsi", "--checknulls+", "--warnaserror+", "--typecheck-only", all));
+        Assert.All(scripts, s => Assert.Matches(@"\.Run\(Array\.tail fsi\.CommandLineArgs, \w+\)\s+\|> exit\s*$", Text(s)));
+    }
+
+    [Fact]
+    public void A_type_error_a_warning_and_a_null_in_an_FSharp_script_are_seen()
+    {
+        AssertDone(Builds.Of(Builds.Libraries));
+        var load = $"#load @\"{Repository.PathOf("scripts", "fsharp", "workbench.fsx")}\"\n";
+        Assert.All(["let n : int = \"one\"", "let first (x: int option) = match x with Some n -> n", "let name : string = null"], line =>
+        {
+            var script = folder.Write("wrong.fsx", load + line);
+            var all = folder.Write("all.fsx", $"#load @\"{script}\"\n");
+            Assert.Equal(1, Tool.Dotnet(RunLimit, "fsi", "--checknulls+", "--warnaserror+", "--typecheck-only", all).ExitCode);
+        });
     }
 
     [Fact]
@@ -51,7 +62,7 @@ public sealed partial class ScriptsTests : IDisposable
     [Fact]
     public void The_load_script_for_REPLs_references_every_dll_of_the_output_folder()
     {
-        AssertDone(Build("lib/DomainAdaptation.Experiments"));
+        AssertDone(Builds.Of(Builds.Libraries));
         var folder = Repository.PathOf("lib", "DomainAdaptation.Experiments", "bin", "Debug", "net10.0");
         var referenced = Reference().Matches(Text("scripts/workbench.csx")).Select(m => Path.GetFullPath(m.Groups["path"].Value, Repository.PathOf("scripts")));
         Assert.Equal(Directory.EnumerateFiles(folder, "*.dll").Order(StringComparer.Ordinal), referenced.Order(StringComparer.Ordinal));
@@ -75,20 +86,17 @@ public sealed partial class ScriptsTests : IDisposable
     [Fact]
     public void Two_folders_become_a_page_a_table_and_a_model_that_another_program_uses()
     {
-        ImageFolder.Write(DrawnDigits.Source(200, 1), folder.At("labelled"));
-        ImageFolder.Write(DrawnDigits.Target(50, 2), folder.At("unlabelled"));
-        folder.Write("unlabelled/broken.png", "no image");
-        var result = Run("scripts/adapt.cs", "--source", folder.At("labelled"), "--source", folder.At("labelled"), "--target", folder.At("unlabelled"), "--methods", Methods.SourceOnly, "--out", folder.At("out"), "--tensorboard", "--resume");
+        var result = Run("scripts/adapt.cs", "--source", digits.Labelled, "--source", digits.Labelled, "--target", digits.WithOneBroken, "--methods", Methods.SourceOnly, "--out", folder.At("out"), "--tensorboard", "--resume");
         AssertDone(result);
         Assert.Single(Directory.GetFiles(folder.At("out", "tensorboard", Methods.SourceOnly), "events.out.tfevents.*"));
         Assert.Contains("passed over in the target (1)", result.Output, StringComparison.Ordinal);
         Assert.All(["report.html", "predictions.csv", "record.json", "model/model.json", "model/model.safetensors", "model/model.onnx"], file => Assert.True(File.Exists(folder.At(["out", .. file.Split('/')])), file));
-        var predicted = Run("scripts/predict.cs", folder.At("out", "model"), folder.At("unlabelled"), "--csv", folder.At("again.csv"));
+        var predicted = Run("scripts/predict.cs", folder.At("out", "model"), digits.WithOneBroken, "--csv", folder.At("again.csv"));
         AssertDone(predicted);
         Assert.Contains("50 predictions, 1 files passed over", predicted.Output, StringComparison.Ordinal);
         Assert.Equal(Classes(folder.At("out", "predictions.csv")), Classes(folder.At("again.csv")));
-        AssertOneLine(Run("scripts/adapt.cs", "--target", folder.At("unlabelled")), exitCode: 2, "--source FOLDER is missing");
-        AssertOneLine(Run("scripts/predict.cs", folder.At("labelled"), folder.At("unlabelled")), exitCode: 1, "There is no model in");
+        AssertOneLine(Run("scripts/adapt.cs", "--target", digits.Unlabelled), exitCode: 2, "--source FOLDER is missing");
+        AssertOneLine(Run("scripts/predict.cs", digits.Labelled, digits.Unlabelled), exitCode: 1, "There is no model in");
 
         static IEnumerable<string> Classes(string csv) => File.ReadLines(csv).Select(l => string.Join(',', l.Split(',')[..2]));
     }
@@ -248,17 +256,13 @@ public sealed partial class ScriptsTests : IDisposable
     {
         if (script.EndsWith(".fsx", StringComparison.Ordinal))
         {
-            AssertDone(Build("lib/DomainAdaptation.Experiments"));
+            AssertDone(Builds.Of(Builds.Libraries));
             return Tool.Dotnet(RunLimit, environment, ["fsi", script, .. arguments]);
         }
 
-        AssertDone(Build(script));
+        AssertDone(Builds.Of(script));
         return Tool.Dotnet(RunLimit, environment, ["run", "--no-build", script, "--", .. arguments]);
     }
-
-    // F# scripts and REPLs reference the Debug output, whatever configuration the tests run in.
-    private static ToolResult Build(string scriptOrProject) => Builds.GetOrAdd(
-        scriptOrProject, path => Tool.Dotnet(BuildLimit, "build", path, "-c", "Debug", "-v", "quiet", "-nologo"));
 
     private static void AssertDone(ToolResult result)
     {

@@ -37,6 +37,7 @@ internal static class Tool
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         start.Environment["DOTNET_NOLOGO"] = "1";
+        start.Environment["OMP_NUM_THREADS"] = "1"; // two threads on a busy machine are slower than one
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;

@@ -1,0 +1,16 @@
+using System.Collections.Concurrent;
+
+namespace DomainAdaptation.Tests;
+
+/// <summary>Scripts and projects, each built once, one after another: they all build the libraries first.</summary>
+internal static class Builds
+{
+    /// <summary>What the scripts use.</summary>
+    public const string Libraries = "lib/DomainAdaptation.Experiments";
+
+    private static readonly ConcurrentDictionary<string, ToolResult> Done = new(StringComparer.Ordinal);
+
+    // F# scripts and REPLs reference the Debug output, whatever configuration the tests run in.
+    public static ToolResult Of(string scriptOrProject) => Done.GetOrAdd(
+        scriptOrProject, path => Tool.Dotnet(TimeSpan.FromMinutes(5), "build", path, "-c", "Debug", "-v", "quiet", "-nologo"));
+}
