@@ -12,12 +12,14 @@ internal sealed class WeightAverage : IDisposable
 {
     private readonly double decay;
     private readonly List<(string Name, Tensor Live, Tensor Average)> pairs;
+    private readonly Dictionary<ScalarType, Tensor> shares; // one number for each type of weights
     private long updates;
 
     private WeightAverage(DomainAdversarialNetwork network, double decay)
     {
         this.decay = decay;
         pairs = [.. network.state_dict().Select(e => (e.Key, e.Value, e.Value.detach().clone().DetachFromDisposeScope()))];
+        shares = pairs.Select(p => p.Average.dtype).Distinct().ToDictionary(t => t, t => zeros([], t, network.Device).DetachFromDisposeScope());
     }
 
     /// <summary>An average, or null when the decay is 0: the network then ends with its last weights.</summary>
@@ -28,12 +30,16 @@ internal sealed class WeightAverage : IDisposable
         updates++;
         using var noGradient = no_grad();
         using var share = (1 - Math.Min(decay, (1.0 + updates) / (10 + updates))).ToScalar();
+        foreach (var number in shares.Values)
+        {
+            number.fill_(share);
+        }
+
         foreach (var (_, live, average) in pairs)
         {
             if (average.is_floating_point())
             {
-                using var difference = live - average; // so that what does not move stays as it is, to the last bit
-                average.add_(difference, share);
+                average.lerp_(live, shares[average.dtype]); // average + share · (live − average): what does not move stays as it is, to the last bit
             }
             else
             {
@@ -66,7 +72,14 @@ internal sealed class WeightAverage : IDisposable
         }
     }
 
-    public void Dispose() => pairs.ForEach(p => p.Average.Dispose());
+    public void Dispose()
+    {
+        pairs.ForEach(p => p.Average.Dispose());
+        foreach (var share in shares.Values)
+        {
+            share.Dispose();
+        }
+    }
 
     private sealed class Loan : IDisposable
     {
