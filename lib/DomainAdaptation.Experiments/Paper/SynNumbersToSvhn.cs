@@ -17,7 +17,11 @@ public static class SynNumbersToSvhn
         [
             Improved("improved", "", Steps),
             Improved("longer", " 8,000 steps at quick.", scale => scale == Scale.Quick ? 8_000 : Steps(scale)),
-            Improved("many-numbers", " 10,000 steps on 500,000 drawn numbers at quick.", scale => scale == Scale.Quick ? 10_000 : Steps(scale), (scale, home) => Load(scale, home, quick: 500_000)),
+            Improved(
+                "many-numbers",
+                " 10,000 steps on 500,000 drawn numbers at quick.",
+                scale => scale == Scale.Quick ? 10_000 : Steps(scale),
+                (scale, home) => Load(scale, home, quick: 500_000)),
             Paper(Steps, annealing: true),
         ],
         (scale, home) => Load(scale, home),

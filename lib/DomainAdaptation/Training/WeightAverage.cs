@@ -19,7 +19,7 @@ internal sealed class WeightAverage : IDisposable
     {
         this.decay = decay;
         pairs = [.. network.state_dict().Select(e => (e.Key, e.Value, e.Value.detach().clone().DetachFromDisposeScope()))];
-        shares = pairs.Select(p => p.Average.dtype).Distinct().ToDictionary(t => t, t => zeros([], t, network.Device).DetachFromDisposeScope());
+        shares = pairs.Where(p => p.Average.is_floating_point()).Select(p => p.Average.dtype).Distinct().ToDictionary(t => t, t => zeros([], t, network.Device).DetachFromDisposeScope());
     }
 
     /// <summary>An average, or null when the decay is 0: the network then ends with its last weights.</summary>

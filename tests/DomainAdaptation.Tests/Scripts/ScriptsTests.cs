@@ -35,11 +35,13 @@ public sealed partial class ScriptsTests(DigitFolders digits) : IDisposable
     {
         AssertDone(Builds.Of(Builds.Libraries));
         var load = $"#load @\"{Repository.PathOf("scripts", "fsharp", "workbench.fsx")}\"\n";
-        Assert.All(["let n : int = \"one\"", "let first (x: int option) = match x with Some n -> n", "let name : string = null"], line =>
+        Assert.All([("let n : int = \"one\"", "FS0001"), ("let first (x: int option) = match x with Some n -> n", "FS0025"), ("let name : string = null", "FS3261")], wrong =>
         {
-            var script = folder.Write("wrong.fsx", load + line);
+            var script = folder.Write("wrong.fsx", load + wrong.Item1);
             var all = folder.Write("all.fsx", $"#load @\"{script}\"\n");
-            Assert.Equal(1, Tool.Dotnet(RunLimit, "fsi", "--checknulls+", "--warnaserror+", "--typecheck-only", all).ExitCode);
+            var result = Tool.Dotnet(RunLimit, "fsi", "--checknulls+", "--warnaserror+", "--typecheck-only", all);
+            Assert.Equal(1, result.ExitCode);
+            Assert.Contains(wrong.Item2, result.Error, StringComparison.Ordinal);
         });
     }
 
