@@ -30,13 +30,21 @@ public sealed class DeepCoral : AdaptationMethod
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(target);
         var d = (double)source.size(1);
-        return (Covariance(source) - Covariance(target)).square().sum() / (4 * d * d);
+        Tensor s = Centred(source), t = Centred(target);
+
+        // C = XᵀX, [d, d], and ‖AᵀA − BᵀB‖² = ‖AAᵀ‖² − 2 ‖ABᵀ‖² + ‖BBᵀ‖², [n, n]: a batch of a hundred needs no square of its thousands of features.
+        var distance = s.size(0) + t.size(0) <= source.size(1)
+            ? Products(s, s) - (2 * Products(s, t)) + Products(t, t)
+            : (s.t().matmul(s) - t.t().matmul(t)).square().sum();
+        return distance / (4 * d * d);
     }
 
-    private static Tensor Covariance(Tensor x)
+    // X, so that XᵀX is the covariance.
+    private static Tensor Centred(Tensor x)
     {
-        var centred = x.Wide();
-        centred = centred - centred.mean([0], keepdim: true);
-        return centred.t().matmul(centred) / (x.size(0) - 1.0);
+        var wide = x.Wide();
+        return (wide - wide.mean([0], keepdim: true)) / Math.Sqrt(x.size(0) - 1.0);
     }
+
+    private static Tensor Products(Tensor a, Tensor b) => a.matmul(b.t()).square().sum();
 }

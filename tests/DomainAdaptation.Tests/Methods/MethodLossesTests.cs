@@ -21,27 +21,44 @@ public sealed class MethodLossesTests : IDisposable
 
     public void Dispose() => scope.Dispose();
 
-    [Fact]
-    public void Coral_is_the_squared_difference_of_covariances()
+    // Nine samples of three features take covariances, of twelve features products of samples.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void Coral_is_the_squared_difference_of_covariances(int times)
     {
-        double[][] s = Rows(source), t = Rows(target);
+        Tensor Wider(Tensor x) => cat([.. Enumerable.Range(1, times).Select(i => i == 1 ? x : x.pow(i))], 1);
+        double[][] s = Rows(Wider(source)), t = Rows(Wider(target));
+        var d = 3 * times;
         var expected = 0.0;
-        for (var i = 0; i < 3; i++)
+        for (var i = 0; i < d; i++)
         {
-            for (var j = 0; j < 3; j++)
+            for (var j = 0; j < d; j++)
             {
                 expected += Math.Pow(Covariance(s, i, j) - Covariance(t, i, j), 2);
             }
         }
 
-        Equal(expected / (4 * 9), DeepCoral.Distance(source, target));
-        GradientIsRight(target, x => DeepCoral.Distance(source, x));
+        Equal(expected / (4 * d * d), DeepCoral.Distance(Wider(source), Wider(target)));
+        GradientIsRight(target, x => DeepCoral.Distance(Wider(source), Wider(x)));
 
         static double Covariance(double[][] x, int i, int j)
         {
             double mi = x.Average(r => r[i]), mj = x.Average(r => r[j]);
             return x.Sum(r => (r[i] - mi) * (r[j] - mj)) / (x.Length - 1);
         }
+    }
+
+    // 40,000 features squared are 6 GB.
+    [Fact]
+    public void Coral_of_many_features_takes_no_memory_of_their_square()
+    {
+        using var s = rand(32, 40_000);
+        using var t = rand(32, 40_000).requires_grad_();
+        using var distance = DeepCoral.Distance(s, t);
+        distance.backward();
+        Assert.InRange(distance.item<float>(), 0, 1);
+        Assert.True(t.grad!.isfinite().all().item<bool>());
     }
 
     [Fact]
