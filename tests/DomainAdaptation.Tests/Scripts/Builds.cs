@@ -10,7 +10,16 @@ internal static class Builds
 
     private static readonly ConcurrentDictionary<string, ToolResult> Done = new(StringComparer.Ordinal);
 
+    /// <summary>What the build said.</summary>
     // F# scripts and REPLs reference the Debug output, whatever configuration the tests run in.
     public static ToolResult Of(string scriptOrProject) => Done.GetOrAdd(
-        scriptOrProject, path => Tool.Dotnet(TimeSpan.FromMinutes(5), "build", path, "-c", "Debug", "-v", "quiet", "-nologo"));
+        scriptOrProject, path => Tool.Dotnet(TimeSpan.FromMinutes(5), "build", path, "-c", "Debug", "-v", "quiet", "-nologo", "-t:Build", "-getProperty:TargetPath"));
+
+    /// <summary>The program that a script becomes, which starts in a quarter of the time of <c>dotnet run</c>.</summary>
+    public static string Program(string script)
+    {
+        var built = Of(script);
+        Assert.True(built.ExitCode == 0, built.ToString());
+        return Path.ChangeExtension(built.Output.Trim(), OperatingSystem.IsWindows() ? ".exe" : null);
+    }
 }

@@ -24,7 +24,7 @@ public sealed class KillAndResumeTests : IDisposable
 
         var kills = int.Parse(Environment.GetEnvironmentVariable("WORKBENCH_KILLS") ?? (name == "quickstart" ? "4" : "1"), CultureInfo.InvariantCulture);
         var scale = Environment.GetEnvironmentVariable("WORKBENCH_KILL_SCALE") ?? "smoke";
-        var script = await Build(name);
+        var script = Builds.Program($"scripts/{name}.cs");
         var undisturbed = Path.Combine(folder, "undisturbed");
         var clock = Stopwatch.StartNew();
         Assert.True(await Finishes(script, scale, options, undisturbed, Timeout.InfiniteTimeSpan));
@@ -80,18 +80,5 @@ public sealed class KillAndResumeTests : IDisposable
         var said = await reading;
         Assert.True(process.ExitCode == 0, said[0] + said[1]);
         return true;
-    }
-
-    private async Task<string> Build(string name)
-    {
-        var output = Path.Combine(folder, "bin");
-        using var build = Process.Start(new ProcessStartInfo("dotnet", ["build", Path.Combine(Repository.Root, "scripts", name + ".cs"), "-o", output])
-        {
-            RedirectStandardOutput = true,
-        })!;
-        var said = await build.StandardOutput.ReadToEndAsync();
-        await build.WaitForExitAsync();
-        Assert.True(build.ExitCode == 0, said);
-        return Path.Combine(output, name);
     }
 }

@@ -21,7 +21,7 @@ public sealed class RunArrayTests : IDisposable
     public void Two_parts_at_a_time_and_the_job_file_make_the_records_of_one_run_after_another()
     {
         RealData.Home("mnist");
-        var reproduce = Build();
+        var reproduce = Builds.Program("scripts/reproduce.cs");
         Done(Tool.Run(reproduce, folder.Path, Limit, Nothing, [.. Options, folder.At("local")]));
         var expected = Records("local");
         Assert.Equal(2, expected.Count);
@@ -79,10 +79,4 @@ public sealed class RunArrayTests : IDisposable
 
     private List<string> Records(string run) =>
         [.. new RunStore(folder.At(run, Experiment, "runs.jsonl")).ReadAll().Select(r => RunStore.ToJson(r with { Started = default, WallSeconds = 0 })).Order(StringComparer.Ordinal)];
-
-    private string Build()
-    {
-        Done(Tool.Dotnet(Limit, "build", "scripts/reproduce.cs", "-o", folder.At("bin")));
-        return folder.At("bin", "reproduce");
-    }
 }
