@@ -7,7 +7,6 @@
 //   dotnet run scripts/syn-numbers-to-svhn.cs                                     the shape of the result
 //   dotnet run scripts/syn-numbers-to-svhn.cs -- --seeds 1..3 --scale paper       the full protocol
 //   dotnet run scripts/syn-numbers-to-svhn.cs -- --variant longer                 8,000 steps in place of 3,000
-//   dotnet run scripts/syn-numbers-to-svhn.cs -- --variant many-numbers           10,000 steps, and 500,000 drawn numbers: 5.4 GB of memory
 //   dotnet run scripts/syn-numbers-to-svhn.cs -- --variant paper                  the paper's recipe and nothing else
 //
 // It needs SVHN, and fonts on the system to draw with, unless the authors' SYN NUMBERS are there:

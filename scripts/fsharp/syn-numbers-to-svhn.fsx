@@ -5,7 +5,6 @@
 //   dotnet fsi scripts/fsharp/syn-numbers-to-svhn.fsx                                  the shape of the result
 //   dotnet fsi scripts/fsharp/syn-numbers-to-svhn.fsx --seeds 1..3 --scale paper       the full protocol
 //   dotnet fsi scripts/fsharp/syn-numbers-to-svhn.fsx --variant longer                 8,000 steps in place of 3,000
-//   dotnet fsi scripts/fsharp/syn-numbers-to-svhn.fsx --variant many-numbers           10,000 steps, and 500,000 drawn numbers: 5.4 GB of memory
 //   dotnet fsi scripts/fsharp/syn-numbers-to-svhn.fsx --variant paper                  the paper's recipe and nothing else
 //
 // It needs SVHN, and fonts on the system to draw with, unless the authors' SYN NUMBERS are there:

@@ -51,7 +51,7 @@ public sealed class SyntheticNumbersTests
     {
         // One nearest neighbour among 3,000 images, by correlation, which dark on light only inverts.
         var fonts = InstalledFonts.All;
-        var plain = new SyntheticNumbersOptions(false, 0, 0, 0, 30, 0, 150, 0, 0, 0, 0, 0, 0, 0, 0);
+        var plain = new SyntheticNumbersOptions(false, 0, 0, 0, 30, 0, 150, 0, 0, 0, 0, 0, 0, 0, 0, Strays: 0);
         using var scope = torch.NewDisposeScope();
         LabelledDomain training = SyntheticNumbers.Generate(3000, 1, fonts, plain), test = SyntheticNumbers.Generate(300, 2, fonts, plain);
         var nearest = torch.matmul(Standardised(test), Standardised(training).t()).abs().argmax(1);
@@ -81,8 +81,8 @@ public sealed class SyntheticNumbersTests
     public void The_extremes_of_the_options_still_draw()
     {
         var fonts = InstalledFonts.All;
-        SyntheticNumbers.Generate(50, 1, fonts, new(true, 90, 1, 0.2, 64, 8, 255, 5, 1, 100, 1, 1, 1, 1, 1, true));
-        SyntheticNumbers.Generate(50, 1, fonts, new(true, 0, 0, 0, 8, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, false));
+        SyntheticNumbers.Generate(50, 1, fonts, new(true, 90, 1, 0.2, 64, 8, 255, 5, 1, 100, 1, 1, 1, 1, 1, true, 1));
+        SyntheticNumbers.Generate(50, 1, fonts, new(true, 0, 0, 0, 8, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, false, 0));
     }
 
     [Fact]

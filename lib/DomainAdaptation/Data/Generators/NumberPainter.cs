@@ -72,15 +72,17 @@ internal sealed class NumberPainter(FontSet fonts, SyntheticNumbersOptions optio
         var spacing = random.Bell(-0.01, 0.05);
         var box = bar is not null && label == 1 ? bar.Bounds : face.Bounds[label];
 
-        // The crop is a square around the digit's box, drawn by hand and so rarely tight.
-        var scale = size * Math.Clamp(random.Bell(0.89, 0.08), 0.62, 1.1) / Math.Max(box.Width, box.Height);
+        // The crop is a square around the digit's box, drawn by hand and so rarely tight. What strays is small in it, off its middle, or turned far.
+        var scale = size * (Strays(random) ? random.Between(0.45, 0.8) : Math.Clamp(random.Bell(0.89, 0.08), 0.62, 1.1)) / Math.Max(box.Width, box.Height);
+        var (right, down) = Strays(random) ? (0.12, 0.1) : (0.035, 0.03);
+        var turn = options.Rotation * (Strays(random) ? 3.5 : 1);
         var widen = random.Positive(0.7, 0.15);
         var matrix = SKMatrix.CreateTranslation(-box.MidX, -box.MidY)
             .PostConcat(SKMatrix.CreateScale((float)(scale * widen), (float)scale))
             .PostConcat(SKMatrix.CreateSkew((float)-random.Bell(0.02, options.Slant), 0))
-            .PostConcat(SKMatrix.CreateRotationDegrees((float)random.Bell(0, options.Rotation)))
+            .PostConcat(SKMatrix.CreateRotationDegrees((float)random.Bell(0, turn)))
             .PostConcat(new SKMatrix(1, 0, 0, 0, 1, 0, (float)(random.Bell(0, options.Perspective) / size), (float)(random.Bell(0, options.Perspective) / size), 1))
-            .PostConcat(SKMatrix.CreateTranslation((float)((size * 0.5) + random.Bell(0, 0.035 * size)), (float)((size * 0.5) + random.Bell(0, 0.03 * size))));
+            .PostConcat(SKMatrix.CreateTranslation((float)((size * 0.5) + random.Bell(0, right * size)), (float)((size * 0.5) + random.Bell(0, down * size))));
         weight = random.Chance(0.35) ? random.Between(0, 0.07) : 0;
         text.Clear();
         var x = 0.0;
@@ -99,6 +101,9 @@ internal sealed class NumberPainter(FontSet fonts, SyntheticNumbersOptions optio
 
         double Advance(int digit) => bar is not null && digit == 1 ? bar.Bounds.Width + (2 * bar.Bounds.Left) : face.Advances[digit];
     }
+
+    // Without strays no number is drawn, so that images are those of before there were any.
+    private bool Strays(Random random) => options.Strays > 0 && random.Chance(options.Strays);
 
     // Houses are counted from one, so that first digits follow Benford's law: P(d) = log₁₀(1 + 1/d).
     private static void Count(Span<int> digits, Random random)

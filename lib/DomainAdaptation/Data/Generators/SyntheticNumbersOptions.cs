@@ -17,6 +17,7 @@ namespace DomainAdaptation;
 /// <param name="Plates">The share of images that show an edge of the plate that bears the number, and a flat wall beside it. The paper has no clutter: that is 0.</param>
 /// <param name="BareOnes">The share of numbers whose ones are plain bars, as they are often painted; fonts give them a flag.</param>
 /// <param name="Counted">Whether digits come as houses are counted: first digits by Benford's law, the others evenly, so that 1 is the most frequent class. Without it, and without neighbours, classes come evenly, which those of SVHN do not.</param>
+/// <param name="Strays">The share of digits that are small in their image; as many are off its middle, and as many turned by three and a half times <paramref name="Rotation"/>, each by itself: boxes around digits in photographs are drawn by hand, and upright.</param>
 public sealed record SyntheticNumbersOptions(
     bool Neighbours = true,
     double Rotation = 5,
@@ -33,7 +34,8 @@ public sealed record SyntheticNumbersOptions(
     double Outlines = 0.08,
     double Plates = 0.5,
     double BareOnes = 0.3,
-    bool Counted = true)
+    bool Counted = true,
+    double Strays = 0.5)
 {
     /// <summary>A copy with some values changed.</summary>
     public SyntheticNumbersOptions With(
@@ -52,7 +54,8 @@ public sealed record SyntheticNumbersOptions(
         double? outlines = null,
         double? plates = null,
         double? bareOnes = null,
-        bool? counted = null) =>
+        bool? counted = null,
+        double? strays = null) =>
         new(
             neighbours ?? Neighbours,
             rotation ?? Rotation,
@@ -69,7 +72,8 @@ public sealed record SyntheticNumbersOptions(
             outlines ?? Outlines,
             plates ?? Plates,
             bareOnes ?? BareOnes,
-            counted ?? Counted);
+            counted ?? Counted,
+            strays ?? Strays);
 
     /// <summary>Throws when a value makes no sense.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range; the message names it.</exception>
@@ -87,6 +91,7 @@ public sealed record SyntheticNumbersOptions(
         Require(Jpeg is >= 0 and <= 1, nameof(Jpeg), Jpeg, "a share from 0 to 1");
         Require(Shadows is >= 0 and <= 1, nameof(Shadows), Shadows, "a share from 0 to 1");
         Require(Outlines is >= 0 and <= 1, nameof(Outlines), Outlines, "a share from 0 to 1");
+        Require(Strays is >= 0 and <= 1, nameof(Strays), Strays, "a share from 0 to 1");
         Require(BareOnes is >= 0 and <= 1, nameof(BareOnes), BareOnes, "a share from 0 to 1");
         Require(Plates is >= 0 and <= 1, nameof(Plates), Plates, "a share from 0 to 1");
     }
