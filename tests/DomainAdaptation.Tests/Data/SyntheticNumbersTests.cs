@@ -59,6 +59,30 @@ public sealed class SyntheticNumbersTests
         Assert.True(right > 0.9, $"{right}");
     }
 
+    [Fact]
+    public void Digits_that_stray_are_smaller_and_off_the_middle()
+    {
+        var plain = new SyntheticNumbersOptions(false, 0, 0, 0, 30, 0, 150, 0, 0, 0, 0, 0, 0, 0, 0, Strays: 0);
+        var (height, distance) = Ink(plain);
+        var (strayHeight, strayDistance) = Ink(plain with { Strays = 1 });
+        Assert.InRange(strayHeight / height, 0.5, 0.85); // .625 on .89, where the border cuts nothing
+        Assert.True(strayDistance > 1.5 * distance, $"{strayDistance} {distance}");
+
+        // Rows that ink takes, and how far their middle is from that of the image: means over digits of one colour on another.
+        static (double Height, double Distance) Ink(SyntheticNumbersOptions options)
+        {
+            var numbers = SyntheticNumbers.Generate(200, 1, InstalledFonts.All, options);
+            using var scope = torch.NewDisposeScope();
+            var light = numbers.Samples.to(torch.ScalarType.Float32).mean([3]);
+            var ink = (light - light[.., ..1, ..1]).abs().gt(30).any(2); // a corner is ground
+            var rows = torch.arange(SyntheticNumbers.Size).unsqueeze(0);
+            var first = torch.where(ink, rows, SyntheticNumbers.Size).amin(1);
+            var last = torch.where(ink, rows, -1).amax(1);
+            var middle = (first + last + 1).to(torch.ScalarType.Float32) / 2;
+            return ((last - first + 1).to(torch.ScalarType.Float32).mean().item<float>(), (middle - (SyntheticNumbers.Size / 2)).abs().mean().item<float>());
+        }
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]
