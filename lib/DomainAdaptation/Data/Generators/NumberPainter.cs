@@ -74,15 +74,16 @@ internal sealed class NumberPainter(FontSet fonts, SyntheticNumbersOptions optio
 
         // The crop is a square around the digit's box, drawn by hand and so rarely tight. What strays is small in it, off its middle, or turned far.
         var scale = size * (Strays(random) ? random.Between(0.45, 0.8) : Math.Clamp(random.Bell(0.89, 0.08), 0.62, 1.1)) / Math.Max(box.Width, box.Height);
-        var (right, down) = Strays(random) ? (0.12, 0.1) : (0.035, 0.03);
+        var off = Strays(random);
         var turn = options.Rotation * (Strays(random) ? 3.5 : 1);
         var widen = random.Positive(0.7, 0.15);
+        var farthest = off ? 0.4 * scale * widen * Advance(label) : size; // or a neighbour would be nearer the middle
         var matrix = SKMatrix.CreateTranslation(-box.MidX, -box.MidY)
             .PostConcat(SKMatrix.CreateScale((float)(scale * widen), (float)scale))
             .PostConcat(SKMatrix.CreateSkew((float)-random.Bell(0.02, options.Slant), 0))
             .PostConcat(SKMatrix.CreateRotationDegrees((float)random.Bell(0, turn)))
             .PostConcat(new SKMatrix(1, 0, 0, 0, 1, 0, (float)(random.Bell(0, options.Perspective) / size), (float)(random.Bell(0, options.Perspective) / size), 1))
-            .PostConcat(SKMatrix.CreateTranslation((float)((size * 0.5) + random.Bell(0, right * size)), (float)((size * 0.5) + random.Bell(0, down * size))));
+            .PostConcat(SKMatrix.CreateTranslation((float)((size * 0.5) + Math.Clamp(random.Bell(0, (off ? 0.12 : 0.035) * size), -farthest, farthest)), (float)((size * 0.5) + random.Bell(0, (off ? 0.1 : 0.03) * size))));
         weight = random.Chance(0.35) ? random.Between(0, 0.07) : 0;
         text.Clear();
         var x = 0.0;

@@ -8,7 +8,7 @@ namespace DomainAdaptation;
 /// </summary>
 /// <remarks>
 /// <para>One, two or three digits; position, orientation, colours of ground and ink, and blur vary; no clutter behind them but an edge of the plate. The label is the digit in
-/// the middle, whose neighbours the border cuts, as in SVHN.</para>
+/// the middle, or nearest to it; the border cuts most neighbours, as in SVHN.</para>
 /// <para>Image i depends on the seed, on i, on the fonts and the options: not on the number of images or of threads. Other versions of SkiaSharp, or another kind of processor,
 /// may round a pixel differently.</para>
 /// </remarks>
@@ -16,6 +16,9 @@ public static class SyntheticNumbers
 {
     /// <summary>Rows and columns of an image.</summary>
     public const int Size = 32;
+
+    // Raised whenever the same options draw other images: old records and checkpoints then are of other data.
+    private const int Look = 2;
 
     // .NET arrays end at 2 GiB: 699,050 images.
     private const int Most = int.MaxValue / (3 * Size * Size);
@@ -45,7 +48,7 @@ public static class SyntheticNumbers
             labels[i] = painter.Draw(EvenClasses.Of(10, seed, "synthetic numbers order", i), Seeds.Generator(seed, "synthetic numbers", i), pixels.AsSpan(Image * i, Image));
         }, onProgress, cancellation);
 
-        var name = string.Create(CultureInfo.InvariantCulture, $"SYN NUMBERS drawn anew ({count:N0}, {fonts}, seed {seed}{(options == new SyntheticNumbersOptions() ? "" : ", own options")})");
+        var name = string.Create(CultureInfo.InvariantCulture, $"SYN NUMBERS drawn anew ({count:N0}, {fonts}, seed {seed}, look {Look}{(options == new SyntheticNumbersOptions() ? "" : ", own options")})");
         return LabelledDomain.FromImages(name, pixels, labels, Size, Size, classCount: DigitImages.ClassCount);
     }
 
