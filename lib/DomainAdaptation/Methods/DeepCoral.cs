@@ -34,8 +34,8 @@ public sealed class DeepCoral : AdaptationMethod
 
         // C = XᵀX, [d, d], and ‖AᵀA − BᵀB‖² = ‖AAᵀ‖² − 2 ‖ABᵀ‖² + ‖BBᵀ‖², [n, n]: a batch of a hundred needs no square of its thousands of features.
         var distance = s.size(0) + t.size(0) <= source.size(1)
-            ? Products(s, s) - (2 * Products(s, t)) + Products(t, t)
-            : (s.t().matmul(s) - t.t().matmul(t)).square().sum();
+            ? (Products(s, s) - (2 * Products(s, t)) + Products(t, t)).to(s.dtype)
+            : (s.t().Product(s) - t.t().Product(t)).square().sum();
         return distance / (4 * d * d);
     }
 
@@ -46,5 +46,6 @@ public sealed class DeepCoral : AdaptationMethod
         return (wide - wide.mean([0], keepdim: true)) / Math.Sqrt(x.size(0) - 1.0);
     }
 
-    private static Tensor Products(Tensor a, Tensor b) => a.matmul(b.t()).square().sum();
+    // In 64 bits, for what is left of these sums may be small beside them.
+    private static Tensor Products(Tensor a, Tensor b) => a.Product(b.t()).square().sum(ScalarType.Float64);
 }

@@ -37,7 +37,7 @@ public sealed class Mcc : AdaptationMethod
         var y = softmax(logits.Wide() / temperature, 1);
         var sure = 1 + (-EntropyMinimisation.Entropy(y.detach())).exp();
         var weights = (sure / sure.mean()).unsqueeze(1);
-        var confusion = (y * weights).t().matmul(y);
+        var confusion = (y * weights).t().Product(y);
         confusion = confusion / confusion.sum(1, keepdim: true);
         return (confusion.sum() - confusion.diagonal().sum()) / logits.size(1);
     }

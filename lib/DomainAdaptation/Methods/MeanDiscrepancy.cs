@@ -34,6 +34,6 @@ internal static class MeanDiscrepancy
     private static Tensor SquaredDistances(Tensor x)
     {
         var squares = x.square().sum(1, keepdim: true);
-        return (squares + squares.t() - (x.matmul(x.t()) * 2)).clamp_min(0);
+        return (squares + squares.t() - (x.Product(x.t()) * 2)).clamp_min(0);
     }
 }

@@ -11,8 +11,8 @@ public sealed class SyntheticNumbersTests
         var numbers = SyntheticNumbers.Generate(200, seed: 1, fonts, new(Counted: false));
         Assert.Equal([3, 32, 32], numbers.SampleShape);
         Assert.All(numbers.Labels.data<long>().GroupBy(l => l), g => Assert.Equal(20, g.Count()));
-        Assert.Equal($"SYN NUMBERS drawn anew (200, {fonts}, seed 1, own options)", numbers.Name);
-        Assert.EndsWith("seed 1)", SyntheticNumbers.Generate(10, 1, fonts).Name, StringComparison.Ordinal);
+        Assert.Equal($"SYN NUMBERS drawn anew (200, {fonts}, seed 1, look 2, own options)", numbers.Name);
+        Assert.EndsWith("seed 1, look 2)", SyntheticNumbers.Generate(10, 1, fonts).Name, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -60,27 +60,38 @@ public sealed class SyntheticNumbersTests
     }
 
     [Fact]
-    public void Digits_that_stray_are_smaller_and_off_the_middle()
+    public void Digits_that_stray_are_smaller_off_the_middle_and_turned()
     {
-        var plain = new SyntheticNumbersOptions(false, 0, 0, 0, 30, 0, 150, 0, 0, 0, 0, 0, 0, 0, 0, Strays: 0);
-        var (height, distance) = Ink(plain);
-        var (strayHeight, strayDistance) = Ink(plain with { Strays = 1 });
-        Assert.InRange(strayHeight / height, 0.5, 0.85); // .625 on .89, where the border cuts nothing
-        Assert.True(strayDistance > 1.5 * distance, $"{strayDistance} {distance}");
+        var plain = new SyntheticNumbersOptions(false, 5, 0, 0, 30, 0, 150, 0, 0, 0, 0, 0, 0, 0, BareOnes: 1, Strays: 0);
+        var (height, down, right, ones) = Ink(plain);
+        var stray = Ink(plain with { Strays = 1 });
+        Assert.InRange(stray.Height / height, 0.5, 0.85); // .625 on .89, where the border cuts nothing
+        Assert.True(stray.Down > 1.5 * down, $"{stray.Down} {down}");
+        Assert.True(stray.Right > 1.2 * right, $"{stray.Right} {right}"); // as far as neighbours let them
+        Assert.True(stray.Ones > 1.3 * ones, $"{stray.Ones} {ones}");
 
-        // Rows that ink takes, and how far their middle is from that of the image: means over digits of one colour on another.
-        static (double Height, double Distance) Ink(SyntheticNumbersOptions options)
+        // Means over digits of one colour on another: rows of ink, how far their middle is from the image's, the same of columns, and how wide bars are in their height.
+        static (double Height, double Down, double Right, double Ones) Ink(SyntheticNumbersOptions options)
         {
-            var numbers = SyntheticNumbers.Generate(200, 1, InstalledFonts.All, options);
             using var scope = torch.NewDisposeScope();
+            var numbers = SyntheticNumbers.Generate(400, 1, InstalledFonts.All, options);
             var light = numbers.Samples.to(torch.ScalarType.Float32).mean([3]);
-            var ink = (light - light[.., ..1, ..1]).abs().gt(30).any(2); // a corner is ground
-            var rows = torch.arange(SyntheticNumbers.Size).unsqueeze(0);
-            var first = torch.where(ink, rows, SyntheticNumbers.Size).amin(1);
-            var last = torch.where(ink, rows, -1).amax(1);
-            var middle = (first + last + 1).to(torch.ScalarType.Float32) / 2;
-            return ((last - first + 1).to(torch.ScalarType.Float32).mean().item<float>(), (middle - (SyntheticNumbers.Size / 2)).abs().mean().item<float>());
+            var ink = (light - light[.., ..1, ..1]).abs().gt(30); // a corner is ground
+            var (rows, down) = Extent(ink.any(2));
+            var (columns, right) = Extent(ink.any(1));
+            var bars = numbers.Labels.eq(1);
+            return (Mean(rows), Mean(down), Mean(right), Mean(columns[bars] / rows[bars]));
         }
+
+        static (torch.Tensor Length, torch.Tensor Aside) Extent(torch.Tensor ink)
+        {
+            var places = torch.arange(SyntheticNumbers.Size, dtype: torch.ScalarType.Float32).unsqueeze(0);
+            var first = torch.where(ink, places, SyntheticNumbers.Size).amin(1);
+            var end = torch.where(ink, places + 1, 0).amax(1);
+            return (end - first, (((first + end) / 2) - (SyntheticNumbers.Size / 2)).abs());
+        }
+
+        static double Mean(torch.Tensor x) => x.to(torch.ScalarType.Float32).mean().item<float>();
     }
 
     [Theory]
@@ -99,6 +110,7 @@ public sealed class SyntheticNumbersTests
         Assert.Contains("Jpeg must be a share from 0 to 1", Assert.Throws<ArgumentOutOfRangeException>(() => new SyntheticNumbersOptions(Jpeg: 1.5).Validate()).Message, StringComparison.Ordinal);
         Assert.Contains("Resolution must be", Assert.Throws<ArgumentOutOfRangeException>(() => SyntheticNumbers.Generate(1, 1, InstalledFonts.All, new(Resolution: 4))).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => new SyntheticNumbersOptions(Blur: double.NaN).Validate());
+        Assert.Contains("Strays must be a share from 0 to 1", Assert.Throws<ArgumentOutOfRangeException>(() => new SyntheticNumbersOptions(Strays: 2).Validate()).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -41,6 +41,7 @@ public sealed class MethodLossesTests : IDisposable
 
         Equal(expected / (4 * d * d), DeepCoral.Distance(Wider(source), Wider(target)));
         GradientIsRight(target, x => DeepCoral.Distance(Wider(source), Wider(x)));
+        GradientIsRight(source, x => DeepCoral.Distance(Wider(x), Wider(target)));
 
         static double Covariance(double[][] x, int i, int j)
         {
@@ -49,16 +50,36 @@ public sealed class MethodLossesTests : IDisposable
         }
     }
 
-    // 40,000 features squared are 6 GB.
+    // A square of 400,000 features would be 640 GB.
     [Fact]
     public void Coral_of_many_features_takes_no_memory_of_their_square()
     {
-        using var s = rand(32, 40_000);
-        using var t = rand(32, 40_000).requires_grad_();
-        using var distance = DeepCoral.Distance(s, t);
+        var signs = tensor(new[] { 1f, -1, 1, -1 }).reshape(4, 1);
+        var t = signs.expand(4, 400_000).contiguous().requires_grad_(); // every covariance is 4 / 3
+        var distance = DeepCoral.Distance(zeros(4, 400_000), t);
+        Assert.Equal(16 / 9.0 / 4, distance.item<float>(), 1e-3);
         distance.backward();
-        Assert.InRange(distance.item<float>(), 0, 1);
         Assert.True(t.grad!.isfinite().all().item<bool>());
+    }
+
+    // Products of matrices are what libtorch would compute in 16 bits, and distances are small differences of them.
+    [Fact]
+    public void Losses_are_computed_in_32_bits_also_where_layers_compute_in_16()
+    {
+        Assert.SkipUnless(Autocast.IsAvailable, "this libtorch has no automatic mixed precision");
+        using var random = RandomScope.Begin(3);
+        Tensor s = randn(64, 200) + 5, t = (randn(64, 200) * 1.1) + 5, few = randn(64, 20), others = randn(64, 20) * 1.1;
+        Func<double>[] losses =
+        [
+            () => DeepCoral.Distance(s, t).item<float>(),
+            () => DeepCoral.Distance(few, others).item<float>(),
+            () => Dan.Discrepancy(s, t).item<float>(),
+            () => Jan.Discrepancy(cat([s, t]), nn.functional.softmax(cat([few, others]), 1), 64).item<float>(),
+            () => Mcc.Confusion(few).item<float>(),
+        ];
+        var wide = losses.Select(l => l()).ToList();
+        using var mixed = Autocast.Begin(Precision.BFloat16, TorchSharp.DeviceType.CPU);
+        Assert.All(losses.Zip(wide), l => Assert.Equal(1, l.First() / l.Second, 1e-4));
     }
 
     [Fact]

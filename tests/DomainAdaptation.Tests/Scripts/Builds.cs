@@ -20,6 +20,8 @@ internal static class Builds
     {
         var built = Of(script);
         Assert.True(built.ExitCode == 0, built.ToString());
-        return Path.ChangeExtension(built.Output.Trim(), OperatingSystem.IsWindows() ? ".exe" : null);
+        var program = Path.ChangeExtension(built.Output.Trim(), OperatingSystem.IsWindows() ? ".exe" : null);
+        Assert.True(File.Exists(program), $"{script} was built, and there is no {program}.");
+        return program;
     }
 }

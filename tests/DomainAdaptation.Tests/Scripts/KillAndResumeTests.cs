@@ -62,6 +62,7 @@ public sealed class KillAndResumeTests : IDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            Environment = { ["DOTNET_ROOT"] = Tool.DotnetRoot },
         })!;
         var reading = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         using var alarm = new CancellationTokenSource(limit);

@@ -40,7 +40,6 @@ public sealed class RunArrayTests : IDisposable
         // Where there is no Slurm, one sentence tells, and the file lies ready: a cluster runs it so.
         Directory.CreateDirectory(folder.At("no programs"));
         var nowhere = new Dictionary<string, string> { ["PATH"] = folder.At("no programs") };
-        nowhere["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
         var without = Tool.Run(reproduce, folder.Path, Limit, nowhere, [.. Options, folder.At("it's slurm"), "--slurm"]);
         Assert.Equal(1, without.ExitCode);
         Assert.Contains("There is no sbatch on this machine", Assert.Single(without.ErrorLines), StringComparison.Ordinal);

@@ -14,6 +14,9 @@ internal sealed record ToolResult(int ExitCode, string Output, string Error)
 /// <summary>Runs a program within a time limit, and leaves nothing of it behind.</summary>
 internal static class Tool
 {
+    /// <summary>The folder of the .NET that these tests run in.</summary>
+    public static string DotnetRoot { get; } = Path.GetFullPath(Path.Combine(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+
     /// <summary>Runs <c>dotnet</c> in the repository.</summary>
     /// <exception cref="TimeoutException">It took longer than the limit, and was ended with all that it had started.</exception>
     public static ToolResult Dotnet(TimeSpan limit, params IReadOnlyList<string> arguments) => Dotnet(limit, new Dictionary<string, string>(), arguments);
@@ -38,6 +41,7 @@ internal static class Tool
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         start.Environment["DOTNET_NOLOGO"] = "1";
         start.Environment["OMP_NUM_THREADS"] = "1"; // two threads on a busy machine are slower than one
+        start.Environment["DOTNET_ROOT"] = DotnetRoot; // a program that was built asks for it where the SDK is not in its usual place
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
