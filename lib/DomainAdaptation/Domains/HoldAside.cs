@@ -12,9 +12,8 @@ internal static class HoldAside
     /// <returns>Copies; null for what is held aside where every class has one sample alone.</returns>
     public static (LabelledDomain Training, LabelledDomain? HeldOut) Of(LabelledDomain all, double share, int seed)
     {
-        using var labels = all.Labels.cpu();
         var held = new HashSet<int>();
-        foreach (var ofClass in labels.data<long>().ToArray().Select((label, i) => (label, i)).GroupBy(l => l.label, l => l.i).OrderBy(g => g.Key))
+        foreach (var ofClass in all.Classes().Select((label, i) => (label, i)).GroupBy(l => l.label, l => l.i).OrderBy(g => g.Key))
         {
             var indices = ofClass.ToArray();
             Seeds.Generator(seed, "held aside", (int)ofClass.Key).Shuffle(indices);

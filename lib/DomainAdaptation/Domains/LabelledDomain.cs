@@ -102,6 +102,19 @@ public sealed class LabelledDomain
         ? this
         : new(Name + string.Create(System.Globalization.CultureInfo.InvariantCulture, $", last {count:N0}"), Samples.narrow(0, Count - count, count), Labels.narrow(0, Count - count, count), Task);
 
+    /// <summary>The class of each sample.</summary>
+    /// <exception cref="ArgumentException">The labels are those of another task.</exception>
+    internal long[] Classes()
+    {
+        if (Task is not Classification)
+        {
+            throw new ArgumentException($"{Name} is labelled with {Task}, and this asks for one class of each sample.");
+        }
+
+        using var labels = Labels.cpu();
+        return labels.data<long>().ToArray();
+    }
+
     /// <summary>So many samples, evenly spread over all: the first ones of a set that is sorted by class would be of few classes.</summary>
     internal LabelledDomain Spread(int count)
     {

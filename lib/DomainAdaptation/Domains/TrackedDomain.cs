@@ -37,6 +37,8 @@ public sealed class TrackedDomain
     /// </summary>
     /// <param name="trainShare">Between 0 and 1. Each class keeps a track in either part, if it has two.</param>
     /// <param name="seed">Draws the tracks.</param>
+    /// <exception cref="ArgumentException">The samples have no classes.</exception>
+    /// <exception cref="InvalidOperationException">No class has two tracks.</exception>
     public TrackedSplit Split(double trainShare = 0.8, int seed = 1)
     {
         if (!(trainShare is > 0 and < 1))
@@ -68,7 +70,7 @@ public sealed class TrackedDomain
     /// </summary>
     /// <param name="perClass">How many of each class.</param>
     /// <param name="seed">Draws them.</param>
-    /// <exception cref="ArgumentException">A class has no more samples than that.</exception>
+    /// <exception cref="ArgumentException">A class has no more samples than that, or the samples have no classes.</exception>
     public LabelledPart LabelledPart(int perClass = 10, int seed = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(perClass, 1);
@@ -96,7 +98,7 @@ public sealed class TrackedDomain
 
     private IEnumerable<IGrouping<int, int>> ByClass()
     {
-        var labels = All.Labels.data<long>().ToArray();
+        var labels = All.Classes();
         return Enumerable.Range(0, labels.Length).GroupBy(i => (int)labels[i]);
     }
 

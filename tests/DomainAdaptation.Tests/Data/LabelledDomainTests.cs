@@ -36,6 +36,21 @@ public sealed class LabelledDomainTests
         Assert.Equal([[2, 0, 0], [0, 1, 1], [0, 0, 0]], matrix.Counts);
     }
 
+    [Fact]
+    public void What_asks_for_classes_says_so_to_labels_of_another_task()
+    {
+        using var folder = new TemporaryFolder();
+        var maps = LabelledDomain.WithTask("streets", torch.zeros([4, 2, 2, 3], torch.ScalarType.Byte), torch.zeros([4, 2, 2], torch.ScalarType.Byte), new Segmentation(3));
+        Assert.All<Action>(
+            [
+                () => new TrackedDomain(maps, [0, 0, 1, 1]).Split(),
+                () => new TrackedDomain(maps, [0, 0, 1, 1]).LabelledPart(1),
+                () => ImageFolder.Write(maps, folder.At("streets")),
+            ],
+            act => Assert.Equal($"streets is labelled with {maps.Task}, and this asks for one class of each sample.", Assert.Throws<ArgumentException>(act).Message));
+        Assert.False(Directory.Exists(folder.At("streets")));
+    }
+
     private static LabelledDomain Images(int[] labels, int? classCount = null) =>
         LabelledDomain.FromImages("images", [.. Enumerable.Range(0, 12 * labels.Length).Select(i => (byte)i)], labels, 2, 2, classCount: classCount);
 }

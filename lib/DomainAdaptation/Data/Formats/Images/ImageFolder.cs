@@ -68,7 +68,7 @@ public sealed class ImageFolder
     /// <summary>Writes a domain as PNG files, in a folder for each class, as <see cref="Read"/> takes them.</summary>
     /// <param name="domain">Images of three channels.</param>
     /// <param name="folder">Where the folders go; files of the same name are replaced.</param>
-    /// <exception cref="ArgumentException">The domain holds no colour images.</exception>
+    /// <exception cref="ArgumentException">The domain holds no colour images, or they have no classes.</exception>
     /// <exception cref="IOException">A file cannot be written.</exception>
     public static void Write(LabelledDomain domain, string folder)
     {
@@ -80,7 +80,7 @@ public sealed class ImageFolder
         }
 
         var (height, width) = ((int)domain.Samples.shape[1], (int)domain.Samples.shape[2]);
-        var labels = domain.Labels.data<long>().ToArray();
+        var labels = domain.Classes();
         // Names of one length, so that their ordinal order is that of the numbers.
         var digits = "D" + Math.Max(2, (domain.ClassCount - 1).ToString(CultureInfo.InvariantCulture).Length).ToString(CultureInfo.InvariantCulture);
         for (var i = 0; i < labels.Length; i++)
