@@ -83,7 +83,7 @@ public static class BoundaryPlot
     // Marked by shape as well as by colour: source + and −, target dots, as in the paper.
     private static IEnumerable<Trace> Samples(LabelledDomain source, UnlabelledDomain target, List<double[]> points)
     {
-        var labels = source.Classes();
+        var labels = LabelledDomain.ClassesOf(source);
         yield return Markers("target, no labels", points.Skip(labels.Length), "circle", "#222222", 4);
         yield return Markers("source, class 0", points.Where((_, i) => i < labels.Length && labels[i] == 0), "line-ew", "#1f3f9f", 8);
         yield return Markers("source, class 1", points.Where((_, i) => i < labels.Length && labels[i] == 1), "cross-thin", "#ee4b3a", 8);

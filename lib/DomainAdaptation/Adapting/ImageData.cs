@@ -23,7 +23,7 @@ internal sealed record ImageData(
     /// <summary>The shares of the classes in training, where batches are drawn as they come.</summary>
     public IReadOnlyList<double> Shares()
     {
-        var labels = Training.Classes();
+        var labels = LabelledDomain.ClassesOf(Training);
         return [.. Enumerable.Range(0, ClassCount).Select(c => labels.Count(l => l == c) / (double)labels.Length)];
     }
 

@@ -13,7 +13,7 @@ internal static class HoldAside
     public static (LabelledDomain Training, LabelledDomain? HeldOut) Of(LabelledDomain all, double share, int seed)
     {
         var held = new HashSet<int>();
-        foreach (var ofClass in all.Classes().Select((label, i) => (label, i)).GroupBy(l => l.label, l => l.i).OrderBy(g => g.Key))
+        foreach (var ofClass in LabelledDomain.ClassesOf(all).Select((label, i) => (label, i)).GroupBy(l => l.label, l => l.i).OrderBy(g => g.Key))
         {
             var indices = ofClass.ToArray();
             Seeds.Generator(seed, "held aside", (int)ofClass.Key).Shuffle(indices);

@@ -104,14 +104,14 @@ public sealed class LabelledDomain
 
     /// <summary>The class of each sample.</summary>
     /// <exception cref="ArgumentException">The labels are those of another task.</exception>
-    internal long[] Classes()
+    internal static long[] ClassesOf(LabelledDomain domain)
     {
-        if (Task is not Classification)
+        if (domain.Task is not Classification)
         {
-            throw new ArgumentException($"{Name} is labelled with {Task}, and this asks for one class of each sample.");
+            throw new ArgumentException($"{domain.Name} is labelled with {domain.Task}, and this asks for one class of each sample.", nameof(domain));
         }
 
-        using var labels = Labels.cpu();
+        using var labels = domain.Labels.cpu();
         return labels.data<long>().ToArray();
     }
 

@@ -98,7 +98,7 @@ public sealed class TrackedDomain
 
     private IEnumerable<IGrouping<int, int>> ByClass()
     {
-        var labels = All.Classes();
+        var labels = LabelledDomain.ClassesOf(All);
         return Enumerable.Range(0, labels.Length).GroupBy(i => (int)labels[i]);
     }
 

@@ -73,7 +73,7 @@ public static class SyntheticNumbers
         }
 
         var file = Path.Combine(folder, $"synth_{part}_32x32");
-        DigitsMat.Write(file + ".mat", numbers.Samples.data<byte>().ToArray(), [.. numbers.Classes().Select(l => (int)l)]);
+        DigitsMat.Write(file + ".mat", numbers.Samples.data<byte>().ToArray(), [.. LabelledDomain.ClassesOf(numbers).Select(l => (int)l)]);
         AtomicFile.WriteText(file + ".txt", numbers.Name + "\n");
     }
 }

@@ -104,7 +104,7 @@ public static class SyntheticSigns
 
         var train = AtomicFile.FolderFor(Path.Combine(folder, "train", File(0)));
         var pixels = signs.Samples.data<byte>().ToArray();
-        var labels = signs.Classes();
+        var labels = LabelledDomain.ClassesOf(signs);
         var image = pixels.Length / signs.Count;
         string File(int index) => index.ToString("00000", CultureInfo.InvariantCulture) + ".png";
         InParallel.For(signs.Count, i => ImageFile.WritePng(Path.Combine(train, File(i)), pixels.AsSpan(i * image, image), (int)width, (int)height));

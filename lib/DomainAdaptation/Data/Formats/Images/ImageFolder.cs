@@ -80,7 +80,7 @@ public sealed class ImageFolder
         }
 
         var (height, width) = ((int)domain.Samples.shape[1], (int)domain.Samples.shape[2]);
-        var labels = domain.Classes();
+        var labels = LabelledDomain.ClassesOf(domain);
         // Names of one length, so that their ordinal order is that of the numbers.
         var digits = "D" + Math.Max(2, (domain.ClassCount - 1).ToString(CultureInfo.InvariantCulture).Length).ToString(CultureInfo.InvariantCulture);
         for (var i = 0; i < labels.Length; i++)
