@@ -14,7 +14,7 @@ work=$(mktemp -d)
 export SLURM_CONF=$work/slurm.conf
 stop() {
   for id in "$work"/*.pid; do kill "$(cat "$id")" 2>/dev/null || true; done
-  rm -rf "$work"
+  for _ in 1 2 3 4 5; do rm -rf "$work" 2>/dev/null && break; sleep 1; done # the daemons write until they end
 }
 trap stop EXIT
 cat > "$SLURM_CONF" <<CONF
